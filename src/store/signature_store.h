@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Signatures: accepting them (once per identity and per key), counting, listing, searching, erasing.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/ids.h"
+#include "core/time.h"
+#include "ledger/entry.h"
+
+namespace ruban::store {
+
+using OwnerTag = Fixed<struct OwnerTagTag, 32>;  // keyed hash of the address that a named signature was made with
+
+// The public text of a named signature, which can be erased.
+struct Payload {
+  std::string text;  // docs/formats/payload.md
+  Salt salt;
+  bool operator==(const Payload&) const = default;
+};
+
+struct NewSignature {
+  PublicKey key;
+  std::string lines;  // the `sign` entry without `epoch`
+  std::optional<Payload> payload;
+  std::optional<OwnerTag> owner;
+  std::vector<std::string> search_words;  // of the name, folded
+};
+
+enum class SignatureState { valid, withdrawn, taken_down };
+
+struct SignatureRow {
+  EntryIndex index = 0;
+  std::string issuer;
+  ledger::Mode mode = ledger::Mode::named;
+  ledger::Via via = ledger::Via::server;
+  PublicKey key;
+  Instant epoch;
+  SignatureState state = SignatureState::valid;
+  Hash leaf;
+  std::optional<Payload> payload;  // absent if anonymous or erased, or if the state isn't valid
+};
+
+// One issuer's tally.
+struct Count {
+  std::string issuer;
+  std::uint64_t named = 0, anon = 0;  // standing
+  std::uint64_t withdrawn = 0, taken_down = 0;
+  bool operator==(const Count&) const = default;
+};
+
+enum class Issued { first, same_request, other_request };
+
+// What can be done to one letter inside one durable transaction.
+class LetterTransaction {
+ public:
+  virtual ~LetterTransaction() = default;
+  // False once the letter has ended, was replaced, or issuing was closed.
+  virtual bool issuing_open() = 0;
+  // Uses up the right of `tag` for a credential over this blinded value. Counts it for `issuer` if it is the first.
+  virtual Issued issue(std::string_view issuer, const IdentityTag& tag, const Hash& blinded) = 0;
+  virtual bool on_list(std::string_view issuer, const IdentityTag& tag) = 0;
+  // Kind::conflict if the key has signed this letter, or waits to.
+  virtual Result<void> accept(const NewSignature& signature) = 0;
+  // Puts another entry into the pool (without its last line). Kind::conflict if the same lines wait already.
+  virtual Result<void> enqueue(const std::string& lines) = 0;
+  // Deletes payload, salt, search words and owner's tag at once. False if there was nothing.
+  virtual bool erase(EntryIndex signature) = 0;
+};
+
+class SignatureStore {
+ public:
+  virtual ~SignatureStore() = default;
+
+  // Runs `work` inside one durable transaction; an Error returned by it rolls everything back.
+  virtual Result<void> in_letter(const LetterId& letter, const std::function<Result<void>(LetterTransaction&)>& work) = 0;
+
+  // Place in the record of the signature by this key, once it has one.
+  virtual std::optional<EntryIndex> index_of(const LetterId& letter, const PublicKey& key) = 0;
+  // True while it waits in the pool.
+  virtual bool is_waiting(const LetterId& letter, const PublicKey& key) = 0;
+  virtual std::optional<SignatureRow> signature(const LetterId& letter, EntryIndex index) = 0;
+  // Standing signatures made with this address.
+  virtual std::vector<SignatureRow> by_owner(const LetterId& letter, const OwnerTag& owner) = 0;
+
+  // Tallies as of `size`, in the order of the labels; issuers without a signature are absent.
+  virtual std::vector<Count> counts(const LetterId& letter, TreeSize size) = 0;
+  // Credentials issued so far, per label. Private: only coarse totals are ever published.
+  virtual std::vector<std::pair<std::string, std::uint64_t>> issued(const LetterId& letter) = 0;
+
+  // Signatures with index > after (nullopt: from the start) and < size, ascending, of every state as of `size`.
+  virtual std::vector<SignatureRow> list(const LetterId& letter, std::optional<EntryIndex> after, std::size_t limit,
+                                         TreeSize size) = 0;
+  // Only standing named ones of which each of `words` begins a word of the name; at most 5 words.
+  virtual std::vector<SignatureRow> search(const LetterId& letter, const std::vector<std::string>& words,
+                                           std::optional<EntryIndex> after, std::size_t limit, TreeSize size) = 0;
+};
+
+}  // namespace ruban::store

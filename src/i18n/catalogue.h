@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// One language's translations, read from the GNU .mo bytes that the build compiled from po/public and embedded.
+// One language's translations, read from the GNU .mo bytes that the build compiled from po/public and
+// embedded.
 #pragma once
 
 #include <cstdint>

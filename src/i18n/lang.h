@@ -21,8 +21,8 @@ std::string_view own_name(Lang lang);
 // The language that the page's language link leads to.
 Lang other(Lang lang);
 
-// The language that an Accept-Language header (RFC 9110 section 12.5.4) likes best; English if it likes neither, is
-// empty, or can't be read. Looks at no more than 16 ranges.
+// The language that an Accept-Language header (RFC 9110 section 12.5.4) likes best; English if it likes
+// neither, is empty, or can't be read. Looks at no more than 16 ranges.
 Lang choose(std::string_view accept_language);
 
 }  // namespace ruban::i18n

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Sentences in the visitor's language: whole ones, whose placeholders have names ("Recorded as no. {number}.").
+// Sentences in the visitor's language: whole ones, whose placeholders have names ("Recorded as no.
+// {number}.").
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,8 @@ std::string tr(Lang lang, std::string_view message, Args args = {});
 // Where the English alone is ambiguous: tr_context(lang, "letter", "open").
 std::string tr_context(Lang lang, std::string_view context, std::string_view message, Args args = {});
 // {count} is filled with `count` as format_number() writes it.
-std::string tr_plural(Lang lang, std::string_view one, std::string_view many, std::uint64_t count, Args args = {});
+std::string tr_plural(Lang lang, std::string_view one, std::string_view many, std::uint64_t count,
+                      Args args = {});
 
 // An error's sentence; the key is the message of fail().
 std::string tr(Lang lang, const Error& error);

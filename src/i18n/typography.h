@@ -9,8 +9,9 @@
 
 namespace ruban::i18n {
 
-// French: a plain or no-break space before ; : ! ? » and after « becomes U+202F, and ' between letters becomes ’. English: ' between
-// letters becomes ’. No space is ever added, so addresses and times stay what they are. Idempotent.
+// French: a plain or no-break space before ; : ! ? » and after « becomes U+202F, and ' between letters
+// becomes ’. English: ' between letters becomes ’. No space is ever added, so addresses and times stay what
+// they are. Idempotent.
 std::string typeset(Lang lang, std::string_view text);
 
 }  // namespace ruban::i18n

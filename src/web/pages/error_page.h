@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// ErrorPage: what happened, that nothing was lost, and the next step.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "web/pages/layout.h"
+
+namespace ruban::web {
+
+struct ErrorPage {
+  Layout layout;             // `path` is only used by the language link; "/" if the address can't be read
+  int status = 500;          // 400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503
+  std::string_view message;  // an Error's, said first; may be empty
+  std::optional<std::chrono::seconds> retry_after;  // of 429 and 503
+  // 410: a letter that was removed or withdrawn.
+  std::string letter_title;
+  std::optional<Instant> gone_since;
+  std::string gone_reason;  // the operator's or organisers' own words; may be empty
+};
+
+std::string render(const ErrorPage& page, i18n::Lang lang);
+
+}  // namespace ruban::web

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The pages of signing, one question each: form, code, preview, receipt; and the answer to a used address.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "letter/letter.h"
+#include "web/pages/layout.h"
+
+namespace ruban::web {
+
+// One way to belong.
+struct IssuerChoice {
+  std::string label;        // the field's value: "employee-email"
+  std::string class_label;  // in the plural: "Employees of Microsoft"
+  letter::Method method = letter::Method::email_any;
+  std::vector<std::string> domains;  // of email_domain
+};
+
+struct SignPage {
+  Layout layout;
+  LetterHead head;
+  Form form;  // fields: issuer, name, role, comment, email, updates
+  std::string constituency;
+  std::vector<IssuerChoice> issuers;  // asked for if there are several
+  bool comments = false;
+  // as typed
+  std::string issuer, name, role, comment, email;
+  bool updates = false;
+};
+std::string render(const SignPage& page, i18n::Lang lang);
+
+enum class CodePurpose { sign, withdraw };
+
+struct CodePage {
+  Layout layout;  // its mail_delay is told here in any case
+  LetterHead head;
+  Form form;  // field: code
+  CodePurpose purpose = CodePurpose::sign;
+  std::string email;  // where the mail went, as typed
+  bool resent = false;
+};
+std::string render(const CodePage& page, i18n::Lang lang);
+
+struct PreviewPage {
+  Layout layout;
+  LetterHead head;
+  Form form;
+  SignatoryLine line;       // exactly what will be printed
+  std::string class_label;  // under which heading
+  bool updates = false;
+};
+std::string render(const PreviewPage& page, i18n::Lang lang);
+
+struct ReceiptPage {
+  Layout layout;
+  LetterHead head;
+  Form form;  // for the key file's button
+  SignatoryLine line;
+  std::optional<EntryIndex> number;  // once it is in the record
+  bool published = false;            // the receipt can be downloaded
+  std::optional<Instant>
+      key_file_until;  // until when the key file can be downloaded; absent: it no longer can
+};
+std::string render(const ReceiptPage& page, i18n::Lang lang);
+
+struct AlreadySignedPage {
+  Layout layout;
+  LetterHead head;
+};
+std::string render(const AlreadySignedPage& page, i18n::Lang lang);
+
+}  // namespace ruban::web

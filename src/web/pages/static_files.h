@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The files of static/, embedded at build under names that hold their hash, so that browsers keep them for a
+// year.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "core/bytes.h"
+
+namespace ruban::web {
+
+struct StaticFile {
+  std::string_view path;  // "/static/ruban.1f3a9c27.css"; "/favicon.ico" and "/robots.txt" have no hash
+  std::string_view content_type;  // "text/css; charset=utf-8"
+  std::string_view bytes;
+  bool immutable = true;  // false for those without a hash: keep them for a day
+};
+
+// All of them, by path.
+std::span<const StaticFile> static_files();
+// nullptr if there is none.
+const StaticFile* find_static_file(std::string_view path);
+
+}  // namespace ruban::web

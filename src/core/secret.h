@@ -55,4 +55,12 @@ inline bool equal_in_constant_time(ByteView a, ByteView b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
+// a < b as big-endian numbers, in constant time; false unless the lengths are equal.
+inline bool less_in_constant_time(ByteView a, ByteView b) {
+  if (a.size() != b.size()) return false;
+  unsigned borrow = 0;
+  for (std::size_t i = a.size(); i-- > 0;) borrow = (unsigned{a[i]} - unsigned{b[i]} - borrow) >> 31;
+  return borrow != 0;
+}
+
 }  // namespace ruban

@@ -10,21 +10,19 @@
 #include "core/ids.h"
 #include "core/secret.h"
 #include "crypto/ed25519.h"
+#include "ledger/entry.h"
 
 namespace ruban::signature {
-
-// As in the record; a mode isn't chosen before the credential is there.
-enum class KeyFileMode { undecided, named, anon };
 
 struct KeyFile {
   std::string origin;  // of the record, "ruban.example.org/log"
   LetterId letter;
   std::string issuer;  // label
   Secret<crypto::Seed> seed;
-  std::optional<Bytes> blinded;  // once it was asked for
-  std::optional<Bytes> cred;     // once it was issued
-  KeyFileMode mode = KeyFileMode::undecided;
-  std::optional<EntryIndex> index;  // once it is in the record
+  std::optional<Bytes> blinded;      // once it was asked for
+  std::optional<Bytes> cred;         // once it was issued
+  std::optional<ledger::Mode> mode;  // once it was chosen: named or anon
+  std::optional<EntryIndex> index;   // once it is in the record
 };
 
 inline constexpr std::size_t kMaxKeyFile = 4096;  // bytes; a file of the longest key needs 1,800

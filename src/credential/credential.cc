@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "credential/credential.h"
+
+#include "core/check.h"
+#include "credential/blind.h"
+
+namespace ruban::credential {
+
+Bytes message(const LetterId& letter, std::string_view label, const PublicKey& key) {
+  CHECK(!label.empty() && label.size() <= kMaxLabel);
+  Bytes out = to_bytes("ruban/v1 credential\n");
+  const auto append = [&out](ByteView part) { out.insert(out.end(), part.begin(), part.end()); };
+  append(letter.view());
+  out.push_back(static_cast<std::uint8_t>(label.size()));
+  append(as_bytes(label));
+  append(key.view());
+  return out;
+}
+
+Bytes input_message(const Nonce& nonce, const LetterId& letter, std::string_view label,
+                    const PublicKey& key) {
+  return prepare(nonce, message(letter, label, key));
+}
+
+bool verify(const crypto::RsaPublicKey& issuer, const LetterId& letter, std::string_view label,
+            const PublicKey& key, const Nonce& nonce, ByteView cred) {
+  if (label.empty() || label.size() > kMaxLabel) return false;
+  return issuer.verify_pss(input_message(nonce, letter, label, key), cred);
+}
+
+}  // namespace ruban::credential

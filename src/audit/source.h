@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Source: where an audit fetches a record and what its server says of it; an address or a folder.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "ledger/tile.h"
+
+namespace ruban::audit {
+
+// Everything fails with Kind::not_found when there is no such thing (a folder may hold the record alone),
+// with Kind::busy when it can't be fetched now. Texts are as served, at most 16 MiB each. read() (of
+// ledger::TileReader) may be called from one other thread than the rest, but from one at a time.
+class Source : public ledger::TileReader {
+ public:
+  // /log/checkpoint
+  virtual Result<std::string> checkpoint() = 0;
+  // /api/v1/letters
+  virtual Result<std::string> letters() = 0;
+  // /api/v1/letters/{slug}/count?version=n
+  virtual Result<std::string> count(std::string_view slug, std::uint64_t version) = 0;
+  // /letters/{slug}/v{version}/files/{name}
+  virtual Result<std::string> letter_file(std::string_view slug, std::uint64_t version,
+                                          std::string_view name) = 0;
+  // /api/v1/letters/{slug}/signatures?version=n&after=INDEX&limit=LIMIT; `after` is absent for the first
+  // page.
+  virtual Result<std::string> signatures(std::string_view slug, std::uint64_t version,
+                                         std::optional<EntryIndex> after, unsigned limit) = 0;
+};
+
+}  // namespace ruban::audit

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Courier: one pass over the outbox: what is due is sent, put off or given up. No thread, no waiting.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "core/time.h"
+#include "mail/outbox.h"
+#include "mail/transport.h"
+
+namespace ruban::mail {
+
+struct CourierOptions {
+  Address from;                      // of the envelope
+  int per_second_and_domain = 20;    // recipient systems throttle senders by domain
+  std::size_t hold = 200;            // mails on lease at a time
+  std::chrono::seconds lease{600};   // longer than `hold` mails take; after a crash, when they are tried again
+};
+
+// What has happened since the start, for the metrics.
+struct CourierCounts {
+  std::uint64_t sent = 0;
+  std::uint64_t put_off = 0;
+  std::uint64_t refused = 0;
+  std::uint64_t expired = 0;
+  std::uint64_t no_service = 0;
+};
+
+class Courier {
+ public:
+  Courier(Outbox& outbox, Transport& transport, const Clock& clock, CourierOptions options);
+
+  // Sends one mail, or finds that none may be sent now. Returns when to call again: clock.now() if there may be more,
+  // a later instant if the rate or a pause says so, nothing if the outbox holds no mail that is due.
+  // A mail leaves the outbox only after the transport's answer: a crash may send one twice, and loses none.
+  std::optional<Instant> step();
+  // Gives back what it holds, so that nobody waits for the end of a lease.
+  void release();
+
+  const CourierCounts& counts() const { return counts_; }
+
+ private:
+  std::optional<Queued> next(Instant now);
+  void settle(const Queued& mail, const Outcome& outcome, Instant now);
+
+  Outbox& outbox_;
+  Transport& transport_;
+  const Clock& clock_;
+  CourierOptions options_;
+  CourierCounts counts_;
+  std::deque<Queued> held_;
+  Instant leased_until_{};
+  std::unordered_map<std::string, int> sent_this_second_;  // by domain
+  Instant second_{};
+  int pauses_ = 0;  // in a row without service
+  Instant paused_until_{};
+};
+
+// How long to wait after the n-th failure, n >= 1: 1, 2, 5, 10, 30 minutes, and 30 from then on.
+std::chrono::seconds back_off(int failures);
+
+}  // namespace ruban::mail

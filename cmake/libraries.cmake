@@ -14,7 +14,7 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(gmime REQUIRED IMPORTED_TARGET gmime-3.0)
 pkg_check_modules(cmark REQUIRED IMPORTED_TARGET libcmark)
 find_library(SQLITECPP SQLiteCpp REQUIRED)
-find_library(CTEMPLATE ctemplate_nothreads ctemplate REQUIRED)
+find_library(CTEMPLATE ctemplate REQUIRED)  # the one with locks: pages are made on many threads
 if(RUBAN_TESTS)
   find_package(GTest REQUIRED)
   include(GoogleTest)

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <type_traits>
 #include <utility>
 
 namespace ruban {
@@ -41,6 +42,14 @@ template <std::size_t N>
   return tl::unexpected(Error{kind, std::string_view(message, N - 1), std::move(field)});
 }
 
+// What TRY gives: the value, or nothing for a Result<void>.
+template <class R>
+auto value_of(R&& result) {
+  if constexpr (!std::is_void_v<typename std::remove_cvref_t<R>::value_type>) {
+    return std::forward<R>(result).value();
+  }
+}
+
 }  // namespace ruban
 
 // The value of a Result, or return its Error from the enclosing function.
@@ -48,5 +57,5 @@ template <std::size_t N>
   __extension__({                                                                    \
     auto&& ruban_try_ = (expression);                                                \
     if (!ruban_try_) return ::tl::unexpected(std::move(ruban_try_).error());         \
-    std::move(ruban_try_).value();                                                   \
+    ::ruban::value_of(std::move(ruban_try_));                                        \
   })

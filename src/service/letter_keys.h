@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The secret keys of a letter: one per issuer, one for identity tags, one for owners. They live in the vault and
+// are kept ready in memory.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "crypto/rsa.h"
+#include "eligibility/identity_tag.h"
+#include "service/instance.h"
+#include "service/letters.h"
+
+namespace ruban::service {
+
+class LetterKeys {
+ public:
+  explicit LetterKeys(Instance instance) : instance_(instance) {}
+
+  // New keys, durable in the vault before they return.
+  crypto::RsaPublicKey make_issuer_key(int bits);
+  void make_letter_keys(std::string_view slug, std::uint64_t version);
+
+  // Kind::conflict when the key was destroyed, or stayed behind when the store was restored.
+  Result<std::shared_ptr<const crypto::RsaPrivateKey>> issuer(const PublishedLetter& letter, std::string_view label);
+  Result<IdentityTag> identity_tag(const PublishedLetter& letter, std::string_view canonical);
+  Result<IdentityTag> identity_tag(std::string_view slug, std::uint64_t version, std::string_view canonical);
+  Result<store::OwnerTag> owner_tag(const PublishedLetter& letter, std::string_view canonical);
+
+  // Destroys every key of the letter, here and in the vault.
+  void destroy(const PublishedLetter& letter);
+
+ private:
+  Result<std::shared_ptr<const Secret<Bytes>>> secret(const std::string& name);
+
+  Instance instance_;
+  std::mutex mutex_;  // of both maps
+  std::map<std::string, std::shared_ptr<const crypto::RsaPrivateKey>> issuers_;
+  std::map<std::string, std::shared_ptr<const Secret<Bytes>>> secrets_;
+};
+
+}  // namespace ruban::service

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/sequence_entries.h"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <type_traits>
+
+#include "core/check.h"
+#include "ledger/merkle.h"
+
+namespace ruban::service {
+
+using ledger::Mode;
+
+ledger::TallyCount& Tally::of(std::string_view label) {
+  auto found = std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.label == label; });
+  CHECK(found != counts.end());
+  return *found;
+}
+
+void EntrySequence::add(const store::Waiting& waiting) {
+  batch_.done.push_back(waiting.id);
+  auto entry = ledger::with_time(waiting.lines, floor_to_minute(now_));
+  if (!entry) {
+    spdlog::error("a waiting entry is malformed and was dropped: {}", entry.error().message);
+    return;
+  }
+  auto text = ledger::format_entry(*entry);
+  const auto index = next();
+  if (!admit(*entry, text)) {
+    spdlog::warn("a waiting {} entry is no longer valid and was dropped", ledger::type_name(*entry));
+    return;
+  }
+  const auto letter = ledger::letter_of(*entry, ledger::letter_id_of(text));
+  if (letter && !std::holds_alternative<ledger::SignEntry>(*entry)) {
+    batch_.effects.push_back(
+        store::EventRecorded{index, *letter, std::string(ledger::type_name(*entry)), ledger::time_of(*entry)});
+  }
+  append(std::move(text));
+}
+
+bool EntrySequence::has_ended(const LetterId& letter) const {
+  if (ended_.contains(letter)) return true;
+  auto found = letters_.find(letter);
+  return !found || found.value()->row.end_index.has_value();
+}
+
+bool EntrySequence::admit(const ledger::Entry& entry, const std::string& text) {
+  return std::visit(
+      [&](const auto& e) {
+        using E = std::decay_t<decltype(e)>;
+        if constexpr (std::is_same_v<E, ledger::LetterEntry>) return admit_letter(e, text);
+        else if constexpr (std::is_same_v<E, ledger::SignEntry>) return admit_sign(e, text);
+        else if constexpr (std::is_same_v<E, ledger::WithdrawEntry>) return admit_removal(e, true);
+        else if constexpr (std::is_same_v<E, ledger::TakedownEntry>) return admit_removal(e, false);
+        else if constexpr (std::is_same_v<E, ledger::EraseEntry>) return admit_erase(e);
+        else if constexpr (std::is_same_v<E, ledger::EndEntry>) return admit_end(e);
+        else return true;
+      },
+      entry);
+}
+
+bool EntrySequence::admit_letter(const ledger::LetterEntry& entry, const std::string& text) {
+  if (letters_.find(entry.slug, entry.version) || !opened_.emplace(entry.slug, entry.version).second) return false;
+  const auto id = ledger::letter_id_of(text);
+  batch_.effects.push_back(store::LetterOpened{next(), id, entry.slug, static_cast<std::uint32_t>(entry.version),
+                                               entry.follows, entry.time});
+  if (entry.follows) ended_.insert(*entry.follows);
+  auto& tally = tallies_[id];
+  for (const auto& issuer : entry.issuers) tally.counts.push_back({issuer.label, 0, 0, 0, 0});
+  touches_letters_ = true;
+  return true;
+}
+
+bool EntrySequence::admit_sign(const ledger::SignEntry& entry, const std::string& text) {
+  auto letter = letters_.find(entry.letter);
+  if (!letter || has_ended(entry.letter)) return false;
+  const auto& rules = letter.value()->entry;
+  if (entry.epoch < rules.opens || (rules.closes && entry.epoch > *rules.closes + rules.epoch)) return false;
+  batch_.effects.push_back(store::SignatureCounted{next(), entry.letter, entry.issuer, entry.mode, entry.via, entry.key,
+                                                   entry.epoch, ledger::leaf_hash(as_bytes(text))});
+  auto& tally = tallies_[entry.letter];
+  auto& count = tally.of(entry.issuer);
+  ++(entry.mode == Mode::named ? count.named : count.anon);
+  tally.moved = true;
+  return true;
+}
+
+template <class E>
+bool EntrySequence::admit_removal(const E& entry, bool by_signer) {
+  auto row = store_.signatures().signature(entry.letter, entry.index);
+  if (!row || row->state != store::SignatureState::valid) return false;
+  if (!removed_.emplace(entry.letter, entry.index).second) return false;
+  if constexpr (std::is_same_v<E, ledger::WithdrawEntry>) {
+    if (row->key != entry.key) return false;
+    batch_.effects.push_back(store::SignatureWithdrawn{next(), entry.letter, entry.index});
+  } else {
+    batch_.effects.push_back(store::SignatureTakenDown{next(), entry.letter, entry.index});
+  }
+  auto& tally = tallies_[entry.letter];
+  auto& count = tally.of(row->issuer);
+  --(row->mode == Mode::named ? count.named : count.anon);
+  ++(by_signer ? count.withdrawn : count.taken_down);
+  tally.moved = true;
+  return true;
+}
+
+bool EntrySequence::admit_erase(const ledger::EraseEntry& entry) {
+  if (!store_.signatures().signature(entry.letter, entry.index)) return false;
+  batch_.effects.push_back(store::SignatureErased{next(), entry.letter, entry.index});
+  return true;
+}
+
+bool EntrySequence::admit_end(const ledger::EndEntry& entry) {
+  auto letter = letters_.find(entry.letter);
+  if (!letter || ended_.contains(entry.letter) || letter.value()->row.end) return false;
+  // What was counted is told once more, so that the last tally is the letter's result.
+  if (auto& tally = tallies_[entry.letter]; tally.moved) add_tally(*letter, tally);
+  ended_.insert(entry.letter);
+  batch_.effects.push_back(store::LetterEnded{next(), entry.letter, entry.state, entry.time});
+  touches_letters_ = true;
+  return true;
+}
+
+void EntrySequence::add_tallies() {
+  for (const auto& letter : letters_.all()) {
+    auto& tally = tallies_[letter->id()];
+    if (!tally.moved || (tally.told && floor_to_minute(now_) <= *tally.told)) continue;
+    add_tally(letter, tally);
+  }
+}
+
+// A finer total of credentials than this, beside one mail with a code, would name a person.
+static constexpr std::uint64_t kIssuedStep = 50;
+
+void EntrySequence::add_tally(const LetterPointer& letter, Tally& tally) {
+  const auto time = floor_to_minute(now_);
+  for (const auto& [label, total] : store_.signatures().issued(letter->id())) {
+    auto& told = tally.issued_told[label];
+    if (total < told + kIssuedStep) continue;
+    batch_.effects.push_back(store::EventRecorded{next(), letter->id(), "issued", time});
+    append(ledger::format_entry(ledger::IssuedEntry{letter->id(), label, total, time}));
+    told = total;
+  }
+  batch_.effects.push_back(store::EventRecorded{next(), letter->id(), "tally", time});
+  append(ledger::format_entry(ledger::TallyEntry{letter->id(), next(), tally.counts, time}));
+  tally.told = time;
+  tally.moved = false;
+}
+
+}  // namespace ruban::service

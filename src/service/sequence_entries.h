@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Turns what waits into entries: judges each thing once more against the record, and says what it changes.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "service/letters.h"
+#include "store/store.h"
+
+namespace ruban::service {
+
+// The tallies of one letter as they stand with everything committed.
+struct Tally {
+  std::vector<ledger::TallyCount> counts;  // one per issuer, in the letter's order
+  std::optional<Instant> told;             // when the record last said them
+  bool moved = false;                      // since then
+  std::map<std::string, std::uint64_t> issued_told;
+
+  ledger::TallyCount& of(std::string_view label);
+};
+using Tallies = std::map<LetterId, Tally>;
+
+// One batch in the making. The rules are those of docs/formats/record.md, "What is valid": what they would not
+// count is dropped here, so that record, pages and audit agree.
+class EntrySequence {
+ public:
+  EntrySequence(store::Store& store, const Letters& letters, Tallies& tallies, TreeSize size, Instant now)
+      : store_(store), letters_(letters), tallies_(tallies), size_(size), now_(now) {}
+
+  // Appends the waiting thing as an entry, or drops it; either way its row is done.
+  void add(const store::Waiting& waiting);
+  // Appends the tallies that are due: moved, and not told in the minute that `now` lies in.
+  void add_tallies();
+
+  store::Batch take() { return std::move(batch_); }
+  bool empty() const { return batch_.entries.empty() && batch_.done.empty(); }
+  bool touches_letters() const { return touches_letters_; }
+
+ private:
+  bool admit(const ledger::Entry& entry, const std::string& text);
+  bool admit_letter(const ledger::LetterEntry& entry, const std::string& text);
+  bool admit_sign(const ledger::SignEntry& entry, const std::string& text);
+  template <class E>
+  bool admit_removal(const E& entry, bool by_signer);
+  bool admit_erase(const ledger::EraseEntry& entry);
+  bool admit_end(const ledger::EndEntry& entry);
+  bool has_ended(const LetterId& letter) const;
+  EntryIndex next() const { return size_ + batch_.entries.size(); }
+  void append(std::string text) { batch_.entries.push_back(std::move(text)); }
+  void add_tally(const LetterPointer& letter, Tally& tally);
+
+  store::Store& store_;
+  const Letters& letters_;
+  Tallies& tallies_;
+  TreeSize size_;
+  Instant now_;
+  store::Batch batch_;
+  std::set<LetterId> ended_;
+  std::set<std::pair<LetterId, EntryIndex>> removed_;
+  std::set<std::pair<std::string, std::uint64_t>> opened_;
+  bool touches_letters_ = false;
+};
+
+}  // namespace ruban::service

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/sequencer.h"
+
+#include <spdlog/spdlog.h>
+
+#include "core/check.h"
+#include "ledger/checkpoint.h"
+#include "ledger/merkle.h"
+#include "service/store_tiles.h"
+
+namespace ruban::service {
+namespace {
+constexpr std::size_t kMostInABatch = 4096;
+// How far the clock may lie behind the last checkpoint before the start is refused.
+constexpr std::chrono::minutes kClockSlack{5};
+}  // namespace
+
+Sequencer::Sequencer(Instance instance, Letters& letters, crypto::SigningKey key, store::PublishedFile published,
+                     Options options)
+    : instance_(instance),
+      letters_(letters),
+      key_(std::move(key)),
+      verifier_(ledger::VerifierKey::make(instance.origin, ledger::KeyType::ed25519, key_.public_key())),
+      published_file_(std::move(published)),
+      options_(options) {}
+
+Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
+  auto& record = instance_.store.record();
+  fence_ = record.take_lease();
+  if (!fence_) return fail(Kind::busy, "Another process is writing this record.");
+  last_ = record.last_checkpoint();
+  TRY(recompute(last_));
+  if (auto seen = published_file_.read()) {
+    TRY(compare(last_, *seen, "checkpoint.published"));
+  } else if (last_ && record.published_checkpoint() && !options_.accept_rollback) {
+    return fail(Kind::conflict,
+                "The file checkpoint.published is missing, so a restored backup can’t be told from the newest state. "
+                "Bring it back, or start with --accept-rollback.");
+  }
+  for (const auto& note : seen_elsewhere) TRY(compare(last_, note, "a checkpoint seen elsewhere"));
+  if (last_ && instance_.clock.now() + kClockSlack < last_->time) {
+    return fail(Kind::conflict, "The clock of this machine lies behind the record’s last checkpoint. Set it right first.");
+  }
+  letters_.refresh();
+  load_tallies();
+  if (auto published = record.published_checkpoint()) {
+    published_size_ = published->size;
+    anything_published_ = true;
+  }
+  return {};
+}
+
+// Our own memory: the tree made of the stored tiles has the root that we signed.
+Result<void> Sequencer::recompute(const std::optional<store::Checkpoint>& last) {
+  tree_ = {};
+  if (!last) return {};
+  const auto broken = fail(Kind::conflict, "The record in the store doesn’t fit its own checkpoint. Nothing was signed.");
+  auto opened = ledger::open_checkpoint(last->note, verifier_);
+  if (!opened || opened->checkpoint.size != last->size || opened->checkpoint.root != last->root) return broken;
+  StoreTiles tiles(instance_.store.record());
+  auto tree = ledger::Tree::load(last->size, tiles);
+  if (!tree || tree->root() != last->root) return broken;
+  tree_ = *std::move(tree);
+  return {};
+}
+
+Result<void> Sequencer::compare(const std::optional<store::Checkpoint>& last, const std::string& note,
+                                const char* where) {
+  auto seen = ledger::open_checkpoint(note, verifier_);
+  if (!seen) {
+    spdlog::error("{} isn't signed by this record's key", where);
+    return fail(Kind::conflict, "A checkpoint of this record is signed by another key. Nothing was signed.");
+  }
+  const auto size = last ? last->size : 0;
+  if (seen->checkpoint.size > size) {
+    spdlog::error("{} has size {}, the store {}", where, seen->checkpoint.size, size);
+    return fail(Kind::conflict,
+                "More was published than this store holds: it is an older copy. Restore the newest one; nothing was signed.");
+  }
+  if (seen->checkpoint.size == 0) return {};
+  StoreTiles tiles(instance_.store.record());
+  ledger::TileHashReader hashes(size, tiles);
+  auto root = ledger::tree_root(seen->checkpoint.size, hashes);
+  if (!root || *root != seen->checkpoint.root) {
+    spdlog::error("{} has another root at size {}", where, seen->checkpoint.size);
+    return fail(Kind::conflict, "Something else was published than this store holds: a fork. Nothing was signed.");
+  }
+  return {};
+}
+
+void Sequencer::load_tallies() {
+  tallies_.clear();
+  const auto size = last_ ? last_->size : 0;
+  for (const auto& letter : letters_.all()) {
+    auto& tally = tallies_[letter->id()];
+    for (const auto& issuer : letter->entry.issuers) tally.counts.push_back({issuer.label, 0, 0, 0, 0});
+    for (const auto& c : instance_.store.signatures().counts(letter->id(), size)) {
+      tally.of(c.issuer) = {c.issuer, c.named, c.anon, c.withdrawn, c.taken_down};
+    }
+    std::vector<ledger::TallyCount> told;
+    for (const auto& event : instance_.store.letters().events(letter->id(), size)) {
+      if (event.type != "tally" && event.type != "issued") continue;
+      auto entry = ledger::parse_entry(instance_.store.record().entries(event.index, 1).at(0));
+      CHECK(entry);
+      if (const auto* t = std::get_if<ledger::TallyEntry>(&*entry)) {
+        tally.told = t->time;
+        told = t->counts;
+      } else if (const auto* i = std::get_if<ledger::IssuedEntry>(&*entry)) {
+        tally.issued_told[i->issuer] = i->total;
+      }
+    }
+    const bool nothing = std::all_of(tally.counts.begin(), tally.counts.end(), [](const auto& c) {
+      return c.named + c.anon + c.withdrawn + c.taken_down == 0;
+    });
+    tally.moved = tally.told ? told != tally.counts : !nothing;
+  }
+}
+
+store::Checkpoint Sequencer::sign(const ledger::Tree& tree, Instant now) const {
+  store::Checkpoint out{tree.size(), tree.root(), {}, now};
+  out.note = ledger::sign_checkpoint({instance_.origin, out.size, out.root}, key_);
+  return out;
+}
+
+Result<bool> Sequencer::step() {
+  CHECK(fence_);
+  auto& record = instance_.store.record();
+  // The record's time never runs backwards, whatever the clock does.
+  const auto now = last_ ? std::max(instance_.clock.now(), last_->time) : instance_.clock.now();
+  const auto tallies_before = tallies_;
+  EntrySequence sequence(instance_.store, letters_, tallies_, tree_.size(), now);
+  for (const auto& waiting : record.waiting(kMostInABatch)) sequence.add(waiting);
+  sequence.add_tallies();
+  if (sequence.empty()) return false;
+
+  const bool touches_letters = sequence.touches_letters();
+  auto batch = sequence.take();
+  std::vector<Hash> leaves;
+  leaves.reserve(batch.entries.size());
+  for (const auto& entry : batch.entries) leaves.push_back(ledger::leaf_hash(as_bytes(entry)));
+  auto tree = tree_;
+  for (auto& tile : tree.append(leaves)) batch.tiles.push_back({tile.id, std::move(tile.bytes)});
+  batch.checkpoint = sign(tree, now);
+
+  auto committed = record.commit(last_, *fence_, batch);
+  if (!committed) {
+    tallies_ = tallies_before;
+    if (committed.error().kind == Kind::busy) {  // the disk is full: nothing was written, try again later
+      spdlog::error("the batch could not be stored: {}", committed.error().message);
+      return false;
+    }
+    return tl::unexpected(committed.error());
+  }
+  last_ = batch.checkpoint;
+  tree_ = std::move(tree);
+  if (touches_letters) letters_.refresh();
+  {
+    std::lock_guard lock(mutex_);
+    ++commits_;
+  }
+  changed_.notify_all();
+  return true;
+}
+
+void Sequencer::publish() {
+  if (!last_ || (anything_published_ && last_->size == published_size_)) return;
+  published_file_.write(last_->note);
+  instance_.store.record().mark_published(last_->size, last_->note, std::max(instance_.clock.now(), last_->time));
+  published_size_ = last_->size;
+  anything_published_ = true;
+  if (listener_) listener_();
+}
+
+Result<void> Sequencer::run(std::stop_token stop) {
+  using Steady = std::chrono::steady_clock;
+  auto published = Steady::now() - options_.publish_every;
+  while (!stop.stop_requested()) {
+    const auto begin = Steady::now();
+    TRY(step());
+    if (begin - published >= options_.publish_every && last_ && last_->size != published_size_) {
+      publish();
+      published = begin;
+    }
+    std::unique_lock lock(mutex_);
+    // Everything that comes within a period shares a batch.
+    changed_.wait_until(lock, stop, begin + options_.period, [] { return false; });
+  }
+  TRY(step());
+  publish();
+  instance_.store.record().release_lease();
+  fence_.reset();
+  return {};
+}
+
+void Sequencer::await_commit(std::chrono::milliseconds most) {
+  std::unique_lock lock(mutex_);
+  const auto before = commits_;
+  changed_.wait_for(lock, most, [&] { return commits_ != before; });
+}
+
+}  // namespace ruban::service

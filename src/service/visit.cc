@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/visit.h"
+
+#include <boost/json.hpp>
+
+namespace ruban::service {
+namespace {
+
+namespace json = boost::json;
+constexpr std::string_view kBoxPurpose = "ruban visit";
+
+std::string to_text(const Visit& v) {
+  json::array withdrawn(v.withdrawn.begin(), v.withdrawn.end());
+  return json::serialize(json::object{
+      {"purpose", v.purpose == Purpose::sign ? "sign" : "withdraw"},
+      {"slug", v.slug},
+      {"version", v.version},
+      {"language", v.language},
+      {"email", v.email},
+      {"issuer", v.issuer},
+      {"name", v.name},
+      {"role", v.role},
+      {"comment", v.comment},
+      {"updates", v.updates},
+      {"proved", v.proved},
+      {"resent", v.resent},
+      {"key", v.key ? to_hex(v.key->view()) : std::string()},
+      {"key_file", v.key_file},
+      {"key_file_until", v.key_file_until.time_since_epoch().count()},
+      {"uploaded_key_file", v.uploaded_key_file},
+      {"withdrawn", std::move(withdrawn)},
+  });
+}
+
+// The box is authenticated, so its text is one of ours; a box of another release may lack a member, and is then over.
+Result<Visit> from_text(std::string_view text) {
+  try {
+    const auto value = json::parse({text.data(), text.size()});
+    const auto& o = value.as_object();
+    auto string = [&](const char* name) { return std::string(o.at(name).as_string()); };
+    Visit v;
+    v.purpose = string("purpose") == "sign" ? Purpose::sign : Purpose::withdraw;
+    v.slug = string("slug");
+    v.version = o.at("version").to_number<std::uint64_t>();
+    v.language = string("language");
+    v.email = string("email");
+    v.issuer = string("issuer");
+    v.name = string("name");
+    v.role = string("role");
+    v.comment = string("comment");
+    v.updates = o.at("updates").as_bool();
+    v.proved = o.at("proved").as_bool();
+    v.resent = o.at("resent").as_bool();
+    if (auto key = string("key"); !key.empty()) v.key = TRY(fixed_from_hex<PublicKey>(key));
+    v.key_file = string("key_file");
+    v.key_file_until = Instant(std::chrono::seconds(o.at("key_file_until").to_number<std::int64_t>()));
+    v.uploaded_key_file = string("uploaded_key_file");
+    for (const auto& index : o.at("withdrawn").as_array()) v.withdrawn.push_back(index.to_number<EntryIndex>());
+    return v;
+  } catch (const std::exception&) {
+    return fail(Kind::gone, "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
+  }
+}
+
+}  // namespace
+
+Bytes seal_visit(Instance instance, const VisitKeys& keys, const Visit& visit) {
+  const Secret text(to_text(visit));
+  return crypto::seal_box(keys.box, kBoxPurpose, text.view(), instance.random);
+}
+
+void keep_visit(Instance instance, const VisitKeys& keys, const Visit& visit) {
+  instance.store.visits().save(keys.id, seal_visit(instance, keys, visit), instance.clock.now() + kVisitLife);
+}
+
+Result<Visit> open_visit(Instance instance, const VisitKeys& keys) {
+  auto box = instance.store.visits().load(keys.id, instance.clock.now());
+  if (!box) {
+    return fail(Kind::gone, "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
+  }
+  auto plain = TRY(crypto::open_box(keys.box, kBoxPurpose, *box));
+  return from_text(as_text(plain.view()));
+}
+
+}  // namespace ruban::service

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/withdraw_signature.h"
+
+#include <algorithm>
+
+#include "eligibility/email_address.h"
+#include "signature/key_file.h"
+#include "signature/seed.h"
+#include "signature/statement.h"
+
+namespace ruban::service {
+namespace {
+
+Result<signature::KeyFile> key_file_for(Instance instance, const PublishedLetter& letter, const Visit& visit) {
+  auto file = TRY(signature::parse_key_file(visit.uploaded_key_file));
+  if (file.origin != instance.origin) {
+    return fail(Kind::invalid, "This key file belongs to another Ruban server.", "key_file");
+  }
+  if (file.letter != letter.id()) {
+    return fail(Kind::invalid, "This key file belongs to another letter, or to another version of this one.", "key_file");
+  }
+  return file;
+}
+
+}  // namespace
+
+Result<std::vector<store::SignatureRow>> WithdrawSignature::find(const PublishedLetter& letter, const Visit& visit) {
+  auto& signatures = instance_.store.signatures();
+  std::vector<store::SignatureRow> found;
+  if (!visit.uploaded_key_file.empty()) {
+    auto file = TRY(key_file_for(instance_, letter, visit));
+    const auto key = signature::signing_key(file.seed).public_key();
+    if (auto index = signatures.index_of(letter.id(), key)) {
+      auto row = signatures.signature(letter.id(), *index);
+      if (row && row->state == store::SignatureState::valid) found.push_back(*std::move(row));
+    }
+    return found;
+  }
+  if (!visit.proved) return fail(Kind::forbidden, "Please type the code from the mail first.");
+  const auto address = TRY(eligibility::EmailAddress::parse(visit.email));
+  return signatures.by_owner(letter.id(), TRY(keys_.owner_tag(letter, address.canonical())));
+}
+
+Result<void> WithdrawSignature::operator()(const PublishedLetter& letter, const Visit& visit,
+                                           const std::vector<EntryIndex>& indexes, bool erase) {
+  const auto standing = TRY(find(letter, visit));
+  for (auto index : indexes) {
+    if (std::none_of(standing.begin(), standing.end(), [&](const auto& row) { return row.index == index; })) {
+      return fail(Kind::not_found, "There is no such signature of yours.");
+    }
+  }
+  if (indexes.empty()) return fail(Kind::invalid, "Please choose what to withdraw.");
+  std::optional<signature::KeyFile> file;
+  if (!visit.uploaded_key_file.empty()) file = TRY(key_file_for(instance_, letter, visit));
+
+  return instance_.store.signatures().in_letter(letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
+    for (auto index : indexes) {
+      const ledger::Entry entry =
+          file ? ledger::Entry(signature::withdraw_statement(signature::signing_key(file->seed), letter.id(), index))
+               : ledger::Entry(ledger::TakedownEntry{letter.id(), index, ledger::TakedownReason::owner, {}});
+      TRY(tx.enqueue(ledger::without_time(entry)));
+      if ((erase || !file) && tx.erase(index)) {
+        TRY(tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), index, {}})));
+      }
+    }
+    return {};
+  });
+}
+
+}  // namespace ruban::service

@@ -22,6 +22,8 @@ struct FormLimits {
 Result<std::string> percent_decode(std::string_view text);
 // As percent_decode(), with + for a space.
 Result<std::string> form_decode(std::string_view text);
+// \r\n and \r become \n: browsers post every line break as \r\n.
+std::string with_plain_line_breaks(std::string_view text);
 // RFC 3986 unreserved characters stay, the rest becomes %XX.
 std::string percent_encode(std::string_view text);
 

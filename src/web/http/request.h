@@ -13,8 +13,9 @@
 
 namespace ruban::web {
 
-enum class Method { get, head, post, options };
-std::string_view name_of(Method method);  // "GET"
+// `other` never reaches a handler: it is answered 405 or 404.
+enum class Method { get, head, post, options, other };
+std::string_view name_of(Method method);  // "GET"; "" for other
 
 // Names and values in the order they came, from a query, a form or a path pattern. All of it is UTF-8.
 class Parameters {

@@ -56,6 +56,8 @@ struct Response {
 Response see_other(std::string location);
 // 302, public, with Vary: Accept-Language, for bare paths.
 Response to_language(std::string location);
+// 204 to an OPTIONS request of a browser that asks whether another site may make a signing call.
+Response cors_preflight(std::string_view methods);
 Response html(Body body, int status = 200);
 // `body` is JSON text.
 Response json(Body body, int status = 200);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "web/http/request.h"
@@ -58,7 +59,10 @@ class Router {
     Handler handler;
     RouteOptions options;
   };
+  static Part parse_part(std::string_view text);
   static std::vector<Part> parse(std::string_view pattern);
+  static Parameters parameters(const Route& route, const std::vector<std::string>& segments);
+  static std::vector<std::pair<int, std::vector<std::string>>> shape(const Route& route);
   static bool fits(const Route& route, const std::vector<std::string>& segments);
   Router& add(Method method, std::string_view pattern, Handler handler, RouteOptions options);
   std::vector<Route> routes_;  // the most literal first

@@ -32,7 +32,7 @@ struct ServerOptions {
   std::chrono::milliseconds header_deadline{
       10'000};  // from the first byte of a request (or the connection) to its last header
   std::chrono::milliseconds body_deadline{20'000};   // from there to the last byte of its body
-  std::chrono::milliseconds write_deadline{20'000};  // for the next 256 kB of a response to be taken
+  std::chrono::milliseconds write_deadline{20'000};  // for the next 64 kB of a response to be taken
   std::chrono::milliseconds idle_deadline{60'000};   // between requests
   std::chrono::milliseconds stop_deadline{10'000};   // for requests in flight once stop() is called
   ErrorPage error_page;  // default: problem JSON under /api/, a line of text elsewhere
@@ -49,6 +49,9 @@ class Server {
 
   // The port that is listened on.
   std::uint16_t port() const;
+  // For gauges.
+  std::size_t connections() const;
+  std::size_t waiting() const;  // requests in the queue
   // Serves until stop(); returns when the last connection has ended. Call once.
   void run();
   // Stops accepting, closes idle connections, lets requests in flight be answered up to stop_deadline, then

@@ -25,7 +25,7 @@ struct KeyFile {
   std::optional<EntryIndex> index;   // once it is in the record
 };
 
-inline constexpr std::size_t kMaxKeyFile = 4096;  // bytes; a file of the longest key needs 1,800
+inline constexpr std::size_t kMaxKeyFile = 4096;  // bytes; the longest file has fewer than 2,000
 
 // The lines of docs/formats/key-file.md, with LF.
 Secret<std::string> format(const KeyFile& file);

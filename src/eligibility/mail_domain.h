@@ -15,7 +15,7 @@ class MailDomain {
  public:
   static Result<MailDomain> parse(std::string_view typed);
   const std::string& text() const { return text_; }
-  // True for this domain's own name, and for names below it.
+  // True if this is `domain` (A-labels, lower case) or a name below it.
   bool is_at_or_below(std::string_view domain) const;
   auto operator<=>(const MailDomain&) const = default;
 

@@ -18,7 +18,7 @@ struct LetterOpened {
   LetterId letter;
   std::string slug;
   std::uint32_t version = 1;
-  std::optional<LetterId> follows;  // that letter ends here
+  std::optional<LetterId> follows;  // that letter ends here; its identity tags and lists are deleted
   Instant time;
 };
 
@@ -53,6 +53,8 @@ struct SignatureErased {
   EntryIndex signature = 0;
 };
 
+// The letter's identity tags and lists are deleted; if it is removed, also the addresses that wanted news of
+// it.
 struct LetterEnded {
   EntryIndex index = 0;
   LetterId letter;
@@ -68,7 +70,7 @@ struct EventRecorded {
   Instant time;
 };
 
-using Effect = std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown, SignatureErased,
-                            LetterEnded, EventRecorded>;
+using Effect = std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown,
+                            SignatureErased, LetterEnded, EventRecorded>;
 
 }  // namespace ruban::store

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Letters as the store keeps them: the frozen folders, their place in the record, and the lists of who may sign.
+// Letters as the store keeps them: the frozen folders, their place in the record, and the lists of who may
+// sign.
 #pragma once
 
 #include <map>
@@ -18,12 +19,12 @@ struct LetterRow {
   EntryIndex index = 0;
   std::string slug;
   std::uint32_t version = 1;
-  Instant published;                          // `time` of the letter's entry
-  std::optional<std::uint32_t> replaced_by;   // the version that ended it
+  Instant published;                         // `time` of the letter's entry
+  std::optional<std::uint32_t> replaced_by;  // the version that ended it
   std::optional<ledger::LetterEnd> end;
-  std::optional<EntryIndex> end_index;        // entry that ended it: its `end`, or the next version's `letter`
+  std::optional<EntryIndex> end_index;  // entry that ended it: its `end`, or the next version's `letter`
   std::optional<Instant> end_time;
-  bool issuing_closed = false;                // after a restore: see close_issuing()
+  bool issuing_closed = false;  // after a restore: see close_issuing()
 };
 
 struct NewLetter {
@@ -45,7 +46,8 @@ class LetterStore {
  public:
   virtual ~LetterStore() = default;
 
-  // Keeps the files and lists, and puts the entry into the pool; durable. Kind::conflict if slug and version exist.
+  // Keeps the files and lists, and puts the entry into the pool; durable. Kind::conflict if slug and version
+  // exist.
   virtual Result<void> publish(const NewLetter& letter) = 0;
 
   // Every letter that is in the record, by index.

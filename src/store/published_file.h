@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The small file `checkpoint.published`, outside the database and every backup: the memory that a restored backup lacks.
+// The small file `checkpoint.published`, outside the database and every backup: the memory that a restored
+// backup lacks.
 #pragma once
 
 #include <filesystem>

@@ -17,17 +17,14 @@ struct Checkpoint {
   TreeSize size = 0;
   Hash root;
   std::string note;  // the signed note, with the cosignatures known when it was written
-  Instant time;      // when it was committed
+  Instant time;      // when this size was committed; of a published one, when this size was first published
   bool operator==(const Checkpoint&) const = default;
 };
 
-struct Tile {
-  ledger::TileId id;
-  Bytes bytes;
-};
+using ledger::Tile;
 
-// Who may write the record: one process at a time holds the lease, and each holder has a greater token than the one
-// before, so that a commit by a holder that lost the lease without noticing is refused.
+// Who may write the record: one process at a time holds the lease, and each holder has a greater token than
+// the one before, so that a commit by a holder that lost the lease without noticing is refused.
 using Fence = std::uint64_t;
 
 using WaitingId = std::uint64_t;  // grows in the order of acceptance
@@ -40,7 +37,7 @@ struct Waiting {
 
 struct Batch {
   std::vector<std::string> entries;  // from the expected size on
-  std::vector<Tile> tiles;
+  std::vector<Tile> tiles;           // hash tiles; entry bundles are made of the entries
   Checkpoint checkpoint;
   std::vector<Effect> effects;  // what the entries change in the derived tables, in their order
   std::vector<WaitingId> done;  // rows of the pool that these entries came from, or that were dropped
@@ -50,32 +47,37 @@ class RecordStore {
  public:
   virtual ~RecordStore() = default;
 
-  // The lease, if nobody else holds it. It ends with the process, or with release().
+  // The lease, if nobody else holds it. It ends with the process, or with release_lease().
   virtual std::optional<Fence> take_lease() = 0;
   virtual void release_lease() = 0;
 
   // What waits, oldest first.
   virtual std::vector<Waiting> waiting(std::size_t limit) = 0;
 
-  // One durable transaction: compares the last checkpoint's size and root with `expected` (nullopt: the record is
-  // empty) and the lease's token with `fence`, then writes everything. Kind::conflict when either differs: somebody
-  // else wrote. An exception means that the outcome is unknown, and the process must stop.
+  // One durable transaction: compares the last checkpoint's size and root with `expected` (nullopt: the
+  // record is empty) and the lease's token with `fence`, then writes everything. Kind::conflict when either
+  // differs: somebody else wrote. Kind::busy: nothing was written, since the disk is full. OutcomeUnknown:
+  // the process must stop. A batch without entries may renew the note of the last checkpoint.
   virtual Result<void> commit(const std::optional<Checkpoint>& expected, Fence fence, const Batch& batch) = 0;
 
-  // Remembers that the checkpoint of this size is public; `note` is the note as published.
+  // Remembers that the checkpoint of this size is public; `note` is the note as published. Of a size that was
+  // published before, the newest note is remembered, and the first with its time.
   virtual void mark_published(TreeSize size, const std::string& note, Instant time) = 0;
 
   virtual std::optional<Checkpoint> last_checkpoint() = 0;
   virtual std::optional<Checkpoint> published_checkpoint() = 0;
-  // The largest published one whose publication time is at most `at`.
+  // The largest published one that was published at `at` or before, with the note it had when it was first
+  // published.
   virtual std::optional<Checkpoint> published_at(Instant at) = 0;
 
   // Entries [from, from + limit) as far as they exist.
   virtual std::vector<std::string> entries(EntryIndex from, std::size_t limit) = 0;
-  // A hash tile of any committed width. A partial tile is also answered from a wider one of the same place.
+  // A hash tile of any committed width. A partial tile is answered from a wider one of the same place.
   virtual std::optional<Bytes> tile(const ledger::TileId& id) = 0;
 
-  // Empties the derived tables and applies `effects` instead, in one transaction; for `ruban rebuild`. Payloads stay.
+  // Empties the derived tables and applies `effects` instead, in one transaction; for `ruban rebuild`.
+  // Payloads stay. `effects` are those of all entries, by index; the result is what the commits would have
+  // left.
   virtual void replace_derived(const std::vector<Effect>& effects) = 0;
 };
 

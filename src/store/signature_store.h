@@ -13,7 +13,8 @@
 
 namespace ruban::store {
 
-using OwnerTag = Fixed<struct OwnerTagTag, 32>;  // keyed hash of the address that a named signature was made with
+using OwnerTag =
+    Fixed<struct OwnerTagTag, 32>;  // keyed hash of the address that a named signature was made with
 
 // The public text of a named signature, which can be erased.
 struct Payload {
@@ -60,7 +61,8 @@ class LetterTransaction {
   virtual ~LetterTransaction() = default;
   // False once the letter has ended, was replaced, or issuing was closed.
   virtual bool issuing_open() = 0;
-  // Uses up the right of `tag` for a credential over this blinded value. Counts it for `issuer` if it is the first.
+  // Uses up the right of `tag` in this letter for a credential of `issuer` over this blinded value. Counts it
+  // for `issuer` if it is the first; another issuer is another request.
   virtual Issued issue(std::string_view issuer, const IdentityTag& tag, const Hash& blinded) = 0;
   virtual bool on_list(std::string_view issuer, const IdentityTag& tag) = 0;
   // Kind::conflict if the key has signed this letter, or waits to.
@@ -75,8 +77,12 @@ class SignatureStore {
  public:
   virtual ~SignatureStore() = default;
 
-  // Runs `work` inside one durable transaction; an Error returned by it rolls everything back.
-  virtual Result<void> in_letter(const LetterId& letter, const std::function<Result<void>(LetterTransaction&)>& work) = 0;
+  // Runs `work` inside one durable transaction; an Error returned by it, or an exception, rolls everything
+  // back. Everybody's transactions wait for `work`: it is short, and calls nothing of the store but its
+  // argument. It may be run again from the start; the last run counts. Kind::not_found if the letter isn't in
+  // the record; Kind::busy if nothing can be stored now.
+  virtual Result<void> in_letter(const LetterId& letter,
+                                 const std::function<Result<void>(LetterTransaction&)>& work) = 0;
 
   // Place in the record of the signature by this key, once it has one.
   virtual std::optional<EntryIndex> index_of(const LetterId& letter, const PublicKey& key) = 0;
@@ -86,17 +92,21 @@ class SignatureStore {
   // Standing signatures made with this address.
   virtual std::vector<SignatureRow> by_owner(const LetterId& letter, const OwnerTag& owner) = 0;
 
-  // Tallies as of `size`, in the order of the labels; issuers without a signature are absent.
+  // Tallies as of `size`, which is that of a checkpoint, in the order of the labels; issuers without a
+  // signature are absent.
   virtual std::vector<Count> counts(const LetterId& letter, TreeSize size) = 0;
   // Credentials issued so far, per label. Private: only coarse totals are ever published.
   virtual std::vector<std::pair<std::string, std::uint64_t>> issued(const LetterId& letter) = 0;
 
-  // Signatures with index > after (nullopt: from the start) and < size, ascending, of every state as of `size`.
-  virtual std::vector<SignatureRow> list(const LetterId& letter, std::optional<EntryIndex> after, std::size_t limit,
-                                         TreeSize size) = 0;
-  // Only standing named ones of which each of `words` begins a word of the name; at most 5 words.
+  // Signatures with index > after (nullopt: from the start) and < size, ascending, of every state as of
+  // `size`.
+  virtual std::vector<SignatureRow> list(const LetterId& letter, std::optional<EntryIndex> after,
+                                         std::size_t limit, TreeSize size) = 0;
+  // Only standing named ones of which each of `words` begins a word of the name. None if there is no word;
+  // after the fifth they aren't looked at.
   virtual std::vector<SignatureRow> search(const LetterId& letter, const std::vector<std::string>& words,
-                                           std::optional<EntryIndex> after, std::size_t limit, TreeSize size) = 0;
+                                           std::optional<EntryIndex> after, std::size_t limit,
+                                           TreeSize size) = 0;
 };
 
 }  // namespace ruban::store

@@ -21,9 +21,19 @@ class Store {
   virtual VisitStore& visits() = 0;
   virtual mail::Outbox& outbox() = 0;
 
-  // A consistent copy at `file` while the store is in use: the record, letters, derived tables and payloads; no
-  // visits, codes, mails or keys. Kind::conflict if the file exists.
+  // A consistent copy at `file` (0600) while the store is in use: the record, letters, derived tables,
+  // payloads and what waits for the record; no visits, codes, mails, identity tags, lists, subscribers or
+  // keys. Kind::conflict if the file exists, Kind::busy if the disk is full.
   virtual Result<void> backup(const std::filesystem::path& file) = 0;
+  // True from the first opening of a backup until finish_restore(): the service closes issuing before it
+  // serves.
+  virtual bool was_restored() = 0;
+  virtual void finish_restore() = 0;
+
+  // Erasing deletes at once, but copies may be left in gaps between live rows, where the storage once moved
+  // them. This rewrites the storage without them if anything was erased since the last time, and tells
+  // whether it did. Takes seconds per million signatures, while other transactions wait: for the night.
+  virtual bool scrub() = 0;
 };
 
 }  // namespace ruban::store

@@ -45,23 +45,31 @@ class Courier {
   const CourierCounts& counts() const { return counts_; }
 
  private:
-  std::optional<Queued> next(Instant now);
-  void settle(const Queued& mail, const Outcome& outcome, Instant now);
+  struct Held {
+    Queued mail;
+    Instant until;  // of the lease
+  };
+  void tidy(Instant now);
+  void refill(Instant now);
+  std::optional<Held> pick();
+  void settle(Held held, const Outcome& outcome, Instant now);
 
   Outbox& outbox_;
   Transport& transport_;
   const Clock& clock_;
   CourierOptions options_;
   CourierCounts counts_;
-  std::deque<Queued> held_;
-  Instant leased_until_{};
+  std::deque<Held> held_;
+  Instant second_{};                                       // that the next line counts for
   std::unordered_map<std::string, int> sent_this_second_;  // by domain
-  Instant second_{};
-  int pauses_ = 0;  // in a row without service
+  int failures_ = 0;                                       // of the service, in a row
   Instant paused_until_{};
 };
 
-// How long to wait after the n-th failure, n >= 1: 1, 2, 5, 10, 30 minutes, and 30 from then on.
-std::chrono::seconds back_off(int failures);
+// How long a mail waits after being put off for the n-th time, n >= 1: 1, 2, 5, 10, 30 minutes, and 30 from then on.
+std::chrono::seconds back_off(int tries);
+// How long everything waits after the n-th failure of the service in a row: 5, 15 seconds, 1, 2, 5 minutes, and 5 from
+// then on: codes live for an hour.
+std::chrono::seconds pause_after(int failures);
 
 }  // namespace ruban::mail

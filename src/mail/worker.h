@@ -37,6 +37,7 @@ class Worker {
  private:
   void run();
   std::chrono::milliseconds look();
+  void refresh();
 
   Outbox& outbox_;
   const Clock& clock_;

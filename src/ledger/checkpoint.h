@@ -47,15 +47,15 @@ struct OpenedCheckpoint {
 };
 
 // Checks the note: signed by `log`, whose name is the origin. Lines by unknown keys are ignored; a line by
-// `log` or by one of `witnesses` that doesn't verify makes it invalid. A cosignature of time 0 counts as
-// none.
+// `log` or by one of `witnesses` that doesn't verify makes it invalid.
 Result<OpenedCheckpoint> open_checkpoint(std::string_view note, const VerifierKey& log,
                                          std::span<const VerifierKey> witnesses = {});
 
 // A cosignature/v1 line over a checkpoint's body by the witness `name`.
 NoteSignature cosign(std::string_view body, const std::string& name, const crypto::SigningKey& key,
                      Instant time);
-// The time of a cosignature that verifies. `line` must be by `witness` (type cosignature).
+// The time of a cosignature that verifies. `witness` is of type cosignature. Time 0 and times after the year
+// 9999 are wrong.
 Result<Instant> verify_cosignature(std::string_view body, const NoteSignature& line,
                                    const VerifierKey& witness);
 

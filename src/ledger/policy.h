@@ -55,6 +55,7 @@ class Policy {
   bool operator==(const Policy&) const = default;
 
  private:
+  friend class PolicyReader;
   std::vector<Log> logs_;
   std::vector<Witness> witnesses_;
   std::vector<Group> groups_;

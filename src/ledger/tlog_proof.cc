@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "ledger/tlog_proof.h"
+
+#include <fmt/format.h>
+
+#include "ledger/entry_lines.h"
+
+namespace ruban::ledger {
+namespace {
+
+constexpr std::string_view kHeader = "c2sp.org/tlog-proof@v1", kExtra = "extra ", kIndex = "index ";
+constexpr std::size_t kMaxHashes = 63;
+
+std::string format_from_index(const TlogProof& proof) {
+  auto out = fmt::format("{}{}\n", kIndex, proof.index);
+  for (const auto& hash : proof.hashes) out += to_base64(hash.view()) + "\n";
+  out += "\n";
+  out += proof.checkpoint;
+  return out;
+}
+
+bool is_included(const TlogProof& proof, ByteView entry, const Checkpoint& checkpoint) {
+  return verify_inclusion(proof.index, checkpoint.size, leaf_hash(entry), proof.hashes, checkpoint.root);
+}
+
+}  // namespace
+
+Result<TlogProof> parse_tlog_proof(std::string_view text) {
+  const auto wrong = fail(Kind::invalid, "This is not a proof file of the form c2sp.org/tlog-proof@v1.");
+  if (text.size() > kMaxProofBytes) return fail(Kind::too_large, "This proof file is too long.");
+  const auto next_line = [&]() -> std::optional<std::string_view> {
+    const auto end = text.find('\n');
+    if (end == std::string_view::npos) return std::nullopt;
+    const auto line = text.substr(0, end);
+    text.remove_prefix(end + 1);
+    return line;
+  };
+  if (next_line() != kHeader) return wrong;
+  TlogProof out;
+  auto line = next_line();
+  if (line && line->starts_with(kExtra)) {
+    auto extra = from_base64(line->substr(kExtra.size()));
+    if (!extra) return wrong;
+    out.extra = *std::move(extra);
+    line = next_line();
+  }
+  if (!line || !line->starts_with(kIndex)) return wrong;
+  const auto index = read_integer(line->substr(kIndex.size()));
+  if (!index) return wrong;
+  out.index = *index;
+  for (line = next_line(); line && !line->empty(); line = next_line()) {
+    const auto hash = fixed_from_base64<Hash>(*line);
+    if (!hash || out.hashes.size() == kMaxHashes) return wrong;
+    out.hashes.push_back(*hash);
+  }
+  if (!line) return wrong;
+  TRY(parse_note(text));
+  out.checkpoint = text;
+  return out;
+}
+
+std::string format_tlog_proof(const TlogProof& proof) {
+  std::string out(kHeader);
+  out += "\n";
+  if (proof.extra) out += fmt::format("{}{}\n", kExtra, to_base64(*proof.extra));
+  return out + format_from_index(proof);
+}
+
+std::string format_spicy(const TlogProof& proof) { return format_from_index(proof); }
+
+Result<OpenedCheckpoint> verify_tlog_proof(const TlogProof& proof, ByteView entry, const VerifierKey& log) {
+  auto opened = TRY(open_checkpoint(proof.checkpoint, log));
+  if (!is_included(proof, entry, opened.checkpoint)) {
+    return fail(Kind::invalid, "This entry is not where the proof says that it is.");
+  }
+  return opened;
+}
+
+Result<Judgement> verify_tlog_proof(const TlogProof& proof, ByteView entry, const Policy& policy) {
+  auto judged = TRY(judge_checkpoint(proof.checkpoint, policy));
+  if (!is_included(proof, entry, judged.opened.checkpoint)) {
+    return fail(Kind::invalid, "This entry is not where the proof says that it is.");
+  }
+  return judged;
+}
+
+}  // namespace ruban::ledger

@@ -39,7 +39,7 @@ struct Layout {
 
 // A form's token and what was wrong with it. Errors whose `field` is an input's name are linked to it; the
 // others are listed alone. With errors the title begins with "Error: ", and the status is 422.
-struct Form {
+struct FormState {
   std::string csrf;
   std::vector<Error> errors;
 };

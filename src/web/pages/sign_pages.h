@@ -23,7 +23,7 @@ struct IssuerChoice {
 struct SignPage {
   Layout layout;
   LetterHead head;
-  Form form;  // fields: issuer, name, role, comment, email, updates
+  FormState form;  // fields: issuer, name, role, comment, email, updates
   std::string constituency;
   std::vector<IssuerChoice> issuers;  // asked for if there are several
   bool comments = false;
@@ -38,7 +38,7 @@ enum class CodePurpose { sign, withdraw };
 struct CodePage {
   Layout layout;  // its mail_delay is told here in any case
   LetterHead head;
-  Form form;  // field: code
+  FormState form;  // field: code
   CodePurpose purpose = CodePurpose::sign;
   std::string email;  // where the mail went, as typed
   bool resent = false;
@@ -48,7 +48,7 @@ std::string render(const CodePage& page, i18n::Lang lang);
 struct PreviewPage {
   Layout layout;
   LetterHead head;
-  Form form;
+  FormState form;
   SignatoryLine line;       // exactly what will be printed
   std::string class_label;  // under which heading
   bool updates = false;
@@ -58,7 +58,7 @@ std::string render(const PreviewPage& page, i18n::Lang lang);
 struct ReceiptPage {
   Layout layout;
   LetterHead head;
-  Form form;  // for the key file's button
+  FormState form;  // for the key file's button
   SignatoryLine line;
   std::optional<EntryIndex> number;  // once it is in the record
   bool published = false;            // the receipt can be downloaded

@@ -12,7 +12,7 @@ namespace ruban::web {
 struct WithdrawPage {
   Layout layout;
   LetterHead head;
-  Form form;  // fields: key_file, email
+  FormState form;  // fields: key_file, email
   std::string email;
 };
 std::string render(const WithdrawPage& page, i18n::Lang lang);
@@ -26,7 +26,7 @@ struct WithdrawLine {
 struct WithdrawConfirmPage {
   Layout layout;
   LetterHead head;
-  Form form;
+  FormState form;
   std::vector<WithdrawLine> signatures;  // what will be withdrawn; none: there is nothing to withdraw
   bool by_key = true;  // false: the address was proved, and the record will say "taken down, by the owner"
 };

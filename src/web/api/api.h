@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Handlers for machines: public reads as JSON, and the record as C2SP tlog-tiles.
+#pragma once
+
+#include "web/site.h"
+
+namespace ruban::web {
+
+Response api_letters(const Site& site, const Request& request);
+Response api_letter(const Site& site, const Request& request);
+Response api_count(const Site& site, const Request& request);
+Response api_signatures(const Site& site, const Request& request);
+
+Response log_checkpoint(const Site& site, const Request& request);
+Response log_policy(const Site& site, const Request& request);
+// /log/tile/{path...}
+Response log_tile(const Site& site, const Request& request);
+
+}  // namespace ruban::web

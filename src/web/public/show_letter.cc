@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <algorithm>
+#include <map>
+
+#include "web/pages/letter_page.h"
+#include "web/pages/paths.h"
+#include "web/public/events.h"
+#include "web/public/pages.h"
+
+namespace ruban::web {
+namespace {
+
+// How many rows are looked at for a page: rings have few marks, and a page prints few names.
+constexpr std::size_t kMostRowsRead = 6 * kMostRingMarks;
+constexpr std::size_t kMostEventsOnLetter = 40;
+
+// Fills marks and names of all classes in one pass over the first signatures.
+void add_signatures(const Site& site, const service::PublishedLetter& letter, TreeSize size,
+                    std::vector<ClassOnPage>& classes) {
+  std::map<std::string, ClassOnPage*> by_issuer;
+  for (const auto& issuer : letter.letter.issuers) {
+    for (auto& c : classes) {
+      if (c.name == issuer.class_name) by_issuer[issuer.label] = &c;
+    }
+  }
+  std::optional<EntryIndex> after;
+  for (std::size_t read = 0; read < kMostRowsRead;) {
+    const auto rows = site.instance.store.signatures().list(letter.id(), after, 1000, size);
+    if (rows.empty()) break;
+    read += rows.size();
+    after = rows.back().index;
+    bool wants_more = false;
+    for (const auto& row : rows) {
+      auto* c = by_issuer.at(row.issuer);
+      if (row.state != store::SignatureState::valid) continue;
+      const bool rings = c->named + c->anon <= kMostRingMarks;
+      if (rings) c->marks.push_back({row.leaf, row.mode != ledger::Mode::named});
+      if (row.payload) {
+        if (c->signatories.size() < kSignatoriesOnLetter) c->signatories.push_back(line_of(row.payload));
+        else c->more = true;
+      }
+      wants_more |= rings || !c->more;
+    }
+    if (!wants_more) break;
+  }
+  for (auto& c : classes) {
+    c.more = c.more || c.named > c.signatories.size();
+    if (c.named + c.anon != c.marks.size()) c.marks.clear();
+  }
+}
+
+std::vector<LetterEvent> events_since(const Site& site, const service::PublishedLetter& letter, TreeSize size) {
+  auto events = site.instance.store.letters().events(letter.id(), size);
+  std::erase_if(events, [](const auto& e) { return e.type == "tally" || e.type == "issued" || e.type == "erase"; });
+  if (events.size() > kMostEventsOnLetter) events.erase(events.begin(), events.end() - kMostEventsOnLetter);
+  return read_events(site, events);
+}
+
+}  // namespace
+
+Response show_letter(const Site& site, const Request& request) {
+  auto found = letter_of(site, request);
+  if (!found) return error_page(site, request, found.error());
+  const auto& letter = **found;
+  const auto lang = lang_of(request);
+  const auto state = letter.state(site.now());
+  if (state == letter::LetterState::removed) return gone_page(site, request, letter);
+
+  const auto published = site.instance.store.record().published_checkpoint();
+  if (!published || letter.row.index >= published->size) {
+    return error_page(site, request, {Kind::not_found, "There is no such letter here.", {}});
+  }
+  LetterPage page;
+  page.head = head_of(site, request, letter, lang);
+  page.layout = site.layout(letter_path(lang, page.head.place).substr(3), published);
+  page.constituency = text_in(letter, letter.letter.constituency, lang);
+  page.opens = letter.letter.opens;
+  page.closes = letter.letter.closes;
+  page.version = letter.row.version;
+  if (letter.row.version > 1) page.follows = letter.row.version - 1;
+  page.replaced_by = letter.row.replaced_by;
+  for (const auto& demand : letter.letter.demands) {
+    page.demands.push_back({demand.number, text_in(letter, demand.text, lang), letter::DemandState::open});
+  }
+  page.text = &letter.letter.documents.at(language_in(letter, lang));
+  if (letter.letter.pledge) {
+    page.pledge = text_in(letter, letter.letter.pledge->text, lang);
+    page.pledge_due = letter.letter.pledge->due;
+  }
+  page.can_sign = letter.accepts_signatures(site.now()).has_value();
+  const auto count = service::count_letter(site.instance, letter, *published);
+  for (const auto& c : count.classes) {
+    ClassOnPage row;
+    row.name = c.name;
+    row.label = text_in(letter, letter.letter.find_class(c.name)->label, lang);
+    row.denominator = c.denominator;
+    row.named = c.named;
+    row.anon = c.anon;
+    row.withdrawn = c.withdrawn;
+    row.taken_down = c.taken_down;
+    page.classes.push_back(std::move(row));
+  }
+  add_signatures(site, letter, published->size, page.classes);
+  page.events = events_since(site, letter, published->size);
+  return html(render(page, lang)).on(Surface::page);
+}
+
+}  // namespace ruban::web

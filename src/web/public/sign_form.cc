@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/sign_pages.h"
+#include "web/public/signing.h"
+#include "web/public/visiting.h"
+
+namespace ruban::web {
+namespace {
+
+SignPage form_page(const Steps& steps, const Visit& cookie, const service::Visit& typed, std::vector<Error> errors) {
+  const auto& letter = *steps.letter;
+  SignPage page;
+  page.layout = steps.layout("/sign");
+  page.head = steps.head();
+  page.form = {csrf_token(cookie), std::move(errors)};
+  page.constituency = text_in(letter, letter.letter.constituency, steps.lang);
+  for (const auto& issuer : letter.letter.issuers) {
+    page.issuers.push_back(
+        {issuer.label, std::string(class_label(letter, issuer.label, steps.lang)), issuer.method, issuer.domains});
+  }
+  page.comments = letter.letter.comments;
+  page.issuer = typed.issuer;
+  page.name = typed.name;
+  page.role = typed.role;
+  page.comment = typed.comment;
+  page.email = typed.email;
+  page.updates = typed.updates;
+  return page;
+}
+
+service::Visit typed_in(const Steps& steps) {
+  const auto& form = steps.request.form;
+  const auto& letter = *steps.letter;
+  service::Visit visit;
+  visit.purpose = service::Purpose::sign;
+  visit.slug = letter.row.slug;
+  visit.version = letter.row.version;
+  visit.language = i18n::tag(steps.lang);
+  visit.email = form.get("email");
+  visit.issuer = letter.letter.issuers.size() == 1 ? letter.letter.issuers.front().label : form.get("issuer");
+  visit.name = form.get("name");
+  visit.role = form.get("role");
+  visit.comment = form.get("comment");
+  visit.updates = !form.get("updates").empty();
+  return visit;
+}
+
+}  // namespace
+
+Response show_sign(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  if (auto open = steps->letter->accepts_signatures(site.now()); !open) return error_page(site, request, open.error());
+  // The first cookie: from here on there is something to hold together.
+  auto cookie = Visit::of(request);
+  const bool fresh = !cookie;
+  if (fresh) cookie = Visit::begin(site.instance.random);
+  service::Visit typed;
+  if (auto under_way = visit_under_way(*steps, service::Purpose::sign); under_way && !under_way->visit.key) {
+    typed = std::move(under_way->visit);  // come back to change something
+  }
+  auto response = html(render(form_page(*steps, *cookie, typed, {}), steps->lang));
+  return fresh ? std::move(response).with("Set-Cookie", cookie->set_cookie()) : std::move(response);
+}
+
+Response post_sign(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto cookie = Visit::of(request);
+  if (!cookie) {
+    return error_page(site, request,
+                      {Kind::forbidden, "Your browser didn’t send the cookie that holds the steps of signing together. "
+                                        "Please allow it for this site and start again.", {}});
+  }
+  if (auto ours = check_csrf(request, *cookie); !ours) return error_page(site, request, ours.error());
+  const auto typed = typed_in(*steps);
+  // One cookie signs once: what a second signature would overwrite is the key of the first.
+  if (auto before = visit_under_way(*steps, service::Purpose::sign); before && before->visit.key) {
+    auto next = Visit::begin(site.instance.random);
+    auto faults = site.request_code(*steps->letter, keys_of(next), typed);
+    if (!faults.empty()) return html(render(form_page(*steps, *cookie, typed, std::move(faults)), steps->lang), 422);
+    site.mail_was_queued();
+    return see_other(steps->path("/sign/code")).with("Set-Cookie", next.set_cookie());
+  }
+  auto faults = site.request_code(*steps->letter, keys_of(*cookie), typed);
+  if (!faults.empty()) return html(render(form_page(*steps, *cookie, typed, std::move(faults)), steps->lang), 422);
+  site.mail_was_queued();
+  return see_other(steps->path("/sign/code"));
+}
+
+}  // namespace ruban::web

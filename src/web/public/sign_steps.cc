@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/prove_entry.h"
+#include "signature/key_file.h"
+#include "web/pages/sign_pages.h"
+#include "web/public/code_step.h"
+#include "web/public/signing.h"
+#include "web/public/visiting.h"
+
+namespace ruban::web {
+namespace {
+
+// How long a signer waits for the number before the page is shown without it.
+constexpr std::chrono::milliseconds kMostWait{1000};
+
+SignatoryLine line_of(const signature::Payload& payload) {
+  return {payload.name.text(), payload.role ? payload.role->text() : "", payload.comment ? payload.comment->text() : ""};
+}
+
+std::optional<EntryIndex> number_of(const Steps& steps, const service::Visit& visit) {
+  return steps.site.instance.store.signatures().index_of(steps.letter->id(), *visit.key);
+}
+
+void wait_for_number(const Steps& steps, const service::Visit& visit) {
+  const auto until = std::chrono::steady_clock::now() + kMostWait;
+  while (!number_of(steps, visit)) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    if (left.count() <= 0) return;
+    steps.site.sequencer.await_commit(std::min(left, std::chrono::milliseconds(100)));
+  }
+}
+
+}  // namespace
+
+Response show_sign_code(const Site& site, const Request& request) { return show_code(site, request, kSignCode); }
+Response post_sign_code(const Site& site, const Request& request) { return post_code(site, request, kSignCode); }
+Response post_sign_resend(const Site& site, const Request& request) { return post_resend(site, request, kSignCode); }
+
+Response show_sign_preview(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto open = visit_under_way(*steps, service::Purpose::sign);
+  if (!open) return back_to_start(*steps, "/sign", open.error());
+  if (open->visit.key) return see_other(steps->path("/sign/done"));
+  if (!open->visit.proved) return see_other(steps->path("/sign/code"));
+  auto signer = service::parse_signer(*steps->letter, open->visit);
+  if (!signer) return see_other(steps->path("/sign"));
+
+  PreviewPage page;
+  page.layout = steps->layout("/sign/preview");
+  page.head = steps->head();
+  page.form = {csrf_token(open->cookie), {}};
+  page.line = line_of(*signer);
+  page.class_label = class_label(*steps->letter, open->visit.issuer, steps->lang);
+  page.updates = open->visit.updates;
+  return html(render(page, steps->lang));
+}
+
+Response post_sign_preview(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto open = posted_visit(*steps, service::Purpose::sign);
+  if (!open) return back_to_start(*steps, "/sign", open.error());
+  if (open->visit.key) return see_other(steps->path("/sign/done"));  // the button was pressed twice
+  if (request.form.get("act") == "change") return see_other(steps->path("/sign"));
+
+  auto outcome = site.sign_letter(*steps->letter, keys_of(open->cookie), open->visit);
+  if (!outcome) return error_page(site, request, outcome.error());
+  switch (*outcome) {
+    case service::SignLetter::Outcome::accepted:
+      wait_for_number(*steps, open->visit);
+      return see_other(steps->path("/sign/done"));
+    case service::SignLetter::Outcome::issued_before:
+      return see_other(steps->path("/sign/already"));
+    case service::SignLetter::Outcome::not_on_list:
+      return error_page(site, request,
+                        {Kind::forbidden, "The organisers’ list for this letter doesn’t hold this address. Nothing was signed. "
+                                          "If you belong, write to them from the address that they know.", {}});
+  }
+  return see_other(steps->path("/sign"));
+}
+
+Response show_sign_already(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  return html(render(AlreadySignedPage{steps->layout("/sign/already"), steps->head()}, steps->lang));
+}
+
+Response show_sign_done(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto open = visit_under_way(*steps, service::Purpose::sign);
+  if (!open) return back_to_start(*steps, "/sign", open.error());
+  if (!open->visit.key) return see_other(steps->path("/sign"));
+  ReceiptPage page;
+  page.layout = steps->layout("/sign/done");
+  page.head = steps->head();
+  page.form = {csrf_token(open->cookie), {}};
+  if (auto signer = service::parse_signer(*steps->letter, open->visit)) page.line = line_of(*signer);
+  page.number = number_of(*steps, open->visit);
+  const auto published = site.instance.store.record().published_checkpoint();
+  page.published = page.number && published && *page.number < published->size;
+  if (!open->visit.key_file.empty()) page.key_file_until = open->visit.key_file_until;
+  return html(render(page, steps->lang));
+}
+
+Response get_receipt(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto open = visit_under_way(*steps, service::Purpose::sign);
+  if (!open) return back_to_start(*steps, "/sign", open.error());
+  auto number = open->visit.key ? number_of(*steps, open->visit) : std::nullopt;
+  if (!number) {
+    return error_page(site, request,
+                      {Kind::not_found, "This entry isn’t published yet. Please try again in a few seconds.", {}});
+  }
+  auto proof = service::prove_entry(site.instance, *number);
+  if (!proof) return error_page(site, request, proof.error());
+  return download(*std::move(proof), "text/plain; charset=utf-8",
+                  steps->letter->row.slug + "-" + std::to_string(*number) + ".tlog-proof");
+}
+
+Response post_key_file(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto open = posted_visit(*steps, service::Purpose::sign);
+  if (!open) return back_to_start(*steps, "/sign", open.error());
+  if (open->visit.key_file.empty()) {
+    return error_page(site, request, {Kind::gone, "This server doesn’t hold your key file any more.", {}});
+  }
+  auto file = signature::parse_key_file(open->visit.key_file);
+  if (!file) return error_page(site, request, file.error());
+  file->index = number_of(*steps, open->visit);
+  return download(signature::format(*file).expose(), "application/octet-stream",
+                  steps->letter->row.slug + ".ruban-key");
+}
+
+}  // namespace ruban::web

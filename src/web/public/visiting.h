@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the steps of signing and withdrawing have in common: the visit's cookie, its token, and the way back to the
+// start when the visit has ended.
+#pragma once
+
+#include "web/site.h"
+
+namespace ruban::web {
+
+service::VisitKeys keys_of(const Visit& visit);
+
+// The steps of one letter: where they lie, and what every page of them shows.
+struct Steps {
+  const Site& site;
+  const Request& request;
+  service::LetterPointer letter;
+  i18n::Lang lang;
+  LetterPlace place;
+
+  // `rest` as in letter_path().
+  std::string path(std::string_view rest) const;
+  Layout layout(std::string_view rest) const;
+  LetterHead head() const;
+};
+// Fails for a letter that isn't there, or isn't public any more.
+Result<Steps> steps_of(const Site& site, const Request& request);
+
+// A visit that is under way for this letter and this purpose.
+struct OpenVisit {
+  Visit cookie;
+  service::Visit visit;
+};
+Result<OpenVisit> visit_under_way(const Steps& steps, service::Purpose purpose);
+
+// The same for a form that was posted: its token is checked, too.
+Result<OpenVisit> posted_visit(const Steps& steps, service::Purpose purpose);
+
+// Over, or never begun: to the first page. Anything else: the error's page.
+Response back_to_start(const Steps& steps, std::string_view start, const Error& error);
+
+}  // namespace ruban::web

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/public/withdrawing.h"
+
+#include <charconv>
+
+#include "signature/key_file.h"
+#include "web/pages/withdraw_pages.h"
+#include "web/public/code_step.h"
+#include "web/public/visiting.h"
+
+namespace ruban::web {
+namespace {
+
+std::string start_page(const Steps& steps, const Visit& cookie, std::string email, std::vector<Error> errors) {
+  WithdrawPage page;
+  page.layout = steps.layout("/withdraw");
+  page.head = steps.head();
+  page.form = {csrf_token(cookie), std::move(errors)};
+  page.email = std::move(email);
+  return render(page, steps.lang);
+}
+
+service::Visit begun(const Steps& steps) {
+  service::Visit visit;
+  visit.purpose = service::Purpose::withdraw;
+  visit.slug = steps.letter->row.slug;
+  visit.version = steps.letter->row.version;
+  visit.language = i18n::tag(steps.lang);
+  return visit;
+}
+
+// The start's two forms come with the cookie that its page set.
+Result<Visit> posted_start(const Request& request) {
+  auto cookie = Visit::of(request);
+  if (!cookie) {
+    return fail(Kind::forbidden, "Your browser didn’t send the cookie that holds the steps of signing together. "
+                                 "Please allow it for this site and start again.");
+  }
+  TRY(check_csrf(request, *cookie));
+  return *std::move(cookie);
+}
+
+std::vector<EntryIndex> chosen(const Request& request) {
+  std::vector<EntryIndex> out;
+  for (auto text : request.form.fields.all("index")) {
+    EntryIndex index = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
+    if (error == std::errc() && end == text.data() + text.size()) out.push_back(index);
+  }
+  return out;
+}
+
+}  // namespace
+
+Response show_withdraw(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  // A visit that signs goes on undisturbed: withdrawing is one of its own.
+  auto cookie = Visit::of(request);
+  const bool fresh = !cookie || visit_under_way(*steps, service::Purpose::sign).has_value();
+  if (fresh) cookie = Visit::begin(site.instance.random);
+  auto response = html(start_page(*steps, *cookie, {}, {}));
+  return fresh ? std::move(response).with("Set-Cookie", cookie->set_cookie()) : std::move(response);
+}
+
+Response post_withdraw_key(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto cookie = posted_start(request);
+  if (!cookie) return error_page(site, request, cookie.error());
+  auto visit = begun(*steps);
+  if (request.form.file && request.form.file->bytes.size() <= signature::kMaxKeyFile) {
+    visit.uploaded_key_file = request.form.file->bytes;
+  }
+  Result<std::vector<store::SignatureRow>> found =
+      fail(Kind::invalid, "Please choose your key file: its name ends in .ruban-key.", "key_file");
+  if (!visit.uploaded_key_file.empty()) found = site.withdraw_signature.find(*steps->letter, visit);
+  if (!found) {
+    auto error = found.error();
+    error.field = "key_file";
+    return html(start_page(*steps, *cookie, {}, {error}), 422);
+  }
+  service::keep_visit(site.instance, keys_of(*cookie), visit);
+  return see_other(steps->path("/withdraw/confirm"));
+}
+
+Response post_withdraw_address(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto cookie = posted_start(request);
+  if (!cookie) return error_page(site, request, cookie.error());
+  auto visit = begun(*steps);
+  visit.email = request.form.get("email");
+  auto faults = site.request_code(*steps->letter, keys_of(*cookie), visit);
+  if (!faults.empty()) return html(start_page(*steps, *cookie, visit.email, std::move(faults)), 422);
+  site.mail_was_queued();
+  return see_other(steps->path("/withdraw/code"));
+}
+
+Response show_withdraw_code(const Site& site, const Request& request) { return show_code(site, request, kWithdrawCode); }
+Response post_withdraw_code(const Site& site, const Request& request) { return post_code(site, request, kWithdrawCode); }
+Response post_withdraw_resend(const Site& site, const Request& request) {
+  return post_resend(site, request, kWithdrawCode);
+}
+
+Response show_withdraw_confirm(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto open = visit_under_way(*steps, service::Purpose::withdraw);
+  if (!open) return back_to_start(*steps, "/withdraw", open.error());
+  auto found = site.withdraw_signature.find(*steps->letter, open->visit);
+  if (!found) return see_other(steps->path("/withdraw/code"));
+  WithdrawConfirmPage page;
+  page.layout = steps->layout("/withdraw/confirm");
+  page.head = steps->head();
+  page.form = {csrf_token(open->cookie), {}};
+  for (const auto& row : *found) page.signatures.push_back({row.index, line_of(row.payload), row.epoch});
+  page.by_key = !open->visit.uploaded_key_file.empty();
+  return html(render(page, steps->lang));
+}
+
+Response post_withdraw_confirm(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto open = posted_visit(*steps, service::Purpose::withdraw);
+  if (!open) return back_to_start(*steps, "/withdraw", open.error());
+  const auto indexes = chosen(request);
+  auto done = site.withdraw_signature(*steps->letter, open->visit, indexes, !request.form.get("erase").empty());
+  if (!done) return error_page(site, request, done.error());
+  site.sequencer.await_commit(std::chrono::milliseconds(600));
+  open->visit.withdrawn = indexes;
+  service::keep_visit(site.instance, keys_of(open->cookie), open->visit);
+  return see_other(steps->path("/withdraw/done"));
+}
+
+Response show_withdraw_done(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request);
+  if (!steps) return error_page(site, request, steps.error());
+  auto open = visit_under_way(*steps, service::Purpose::withdraw);
+  if (!open) return back_to_start(*steps, "/withdraw", open.error());
+  WithdrawnPage page;
+  page.layout = steps->layout("/withdraw/done");
+  page.head = steps->head();
+  page.numbers = open->visit.withdrawn;
+  page.by_key = !open->visit.uploaded_key_file.empty();
+  return html(render(page, steps->lang));
+}
+
+}  // namespace ruban::web

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/routes.h"
+
+#include "web/api/api.h"
+#include "web/http/metrics.h"
+#include "web/http/negotiate.h"
+#include "web/pages/paths.h"
+#include "web/pages/static_files.h"
+#include "web/public/pages.h"
+#include "web/public/signing.h"
+#include "web/public/withdrawing.h"
+
+namespace ruban::web {
+namespace {
+
+Response show_static_file(const Request& request) {
+  const auto* file = find_static_file(request.path);
+  if (file == nullptr) return problem({Kind::not_found, "There is no such file.", {}});
+  return binary(std::string(file->bytes), std::string(file->content_type))
+      .on(file->immutable ? Surface::immutable : Surface::api);
+}
+
+// A bare path leads to the visitor's language.
+Response choose_language(const Request& request) {
+  return to_language(path_in(i18n::choose(request.headers.accept_language), request.path));
+}
+
+}  // namespace
+
+Router routes(const Site& site) {
+  using Page = Response (*)(const Site&, const Request&);
+  Router router;
+  auto bound = [&site](Page page) { return [&site, page](const Request& request) { return page(site, request); }; };
+  auto get = [&](const std::string& path, Page page) { router.get(path, bound(page)); };
+  auto post = [&](const std::string& path, Page page) { router.post(path, bound(page)); };
+
+  get("/{lang:fr|en}/", show_home);
+  get("/{lang:fr|en}/about", show_about);
+  if (site.demonstration()) get("/{lang:fr|en}/demo/mail", show_demo_mail);
+
+  // A letter's pages exist under its slug, for the newest version, and under each version.
+  for (const std::string letter : {"/{lang:fr|en}/letters/{slug}", "/{lang:fr|en}/letters/{slug}/{version}"}) {
+    get(letter, show_letter);
+    get(letter + "/signatures", show_signatures);
+    get(letter + "/history", show_history);
+    get(letter + "/sign", show_sign);
+    post(letter + "/sign", post_sign);
+    get(letter + "/sign/code", show_sign_code);
+    post(letter + "/sign/code", post_sign_code);
+    post(letter + "/sign/resend", post_sign_resend);
+    get(letter + "/sign/preview", show_sign_preview);
+    post(letter + "/sign/preview", post_sign_preview);
+    get(letter + "/sign/already", show_sign_already);
+    get(letter + "/sign/done", show_sign_done);
+    get(letter + "/sign/receipt", get_receipt);
+    post(letter + "/sign/key", post_key_file);
+    get(letter + "/withdraw", show_withdraw);
+    post(letter + "/withdraw/key", post_withdraw_key);
+    post(letter + "/withdraw/address", post_withdraw_address);
+    get(letter + "/withdraw/code", show_withdraw_code);
+    post(letter + "/withdraw/code", post_withdraw_code);
+    post(letter + "/withdraw/resend", post_withdraw_resend);
+    get(letter + "/withdraw/confirm", show_withdraw_confirm);
+    post(letter + "/withdraw/confirm", post_withdraw_confirm);
+    get(letter + "/withdraw/done", show_withdraw_done);
+  }
+
+  get("/api/v1/letters", api_letters);
+  get("/api/v1/letters/{slug}", api_letter);
+  get("/api/v1/letters/{slug}/count", api_count);
+  get("/api/v1/letters/{slug}/signatures", api_signatures);
+  get("/letters/{slug}/{version}/files/{name}", show_letter_file);
+  get("/log/checkpoint", log_checkpoint);
+  get("/log/policy", log_policy);
+  get("/log/tile/{path...}", log_tile);
+
+  for (const std::string path : {"/", "/about", "/letters/{slug}", "/letters/{slug}/{rest...}", "/demo/mail"}) {
+    router.get(path, choose_language);
+  }
+  for (const auto& file : static_files()) router.get(file.path, show_static_file);
+  router.get("/healthz", [](const Request&) { return json(health_body("ok")); });
+  return router;
+}
+
+}  // namespace ruban::web

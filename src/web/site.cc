@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/site.h"
+
+#include <charconv>
+
+#include "signature/payload.h"
+#include "web/http/negotiate.h"
+#include "web/http/status.h"
+#include "web/pages/error_page.h"
+#include "web/pages/paths.h"
+
+namespace ruban::web {
+namespace {
+
+// The path without its language, for the link to the other one.
+std::string path_without_lang(const Request& request) {
+  if (!i18n::parse_lang(request.segments.empty() ? "" : request.segments.front())) return "/";
+  return request.path.substr(3).empty() ? "/" : request.path.substr(3);
+}
+
+i18n::Lang lang_of_visitor(const Request& request) {
+  if (!request.segments.empty()) {
+    if (auto lang = i18n::parse_lang(request.segments.front())) return *lang;
+  }
+  return i18n::choose(request.headers.accept_language);
+}
+
+Response page_of(ErrorPage page, i18n::Lang lang) {
+  page.layout.listed = false;
+  const int status = page.status;
+  return html(render(page, lang), status);
+}
+
+}  // namespace
+
+Layout Site::layout(std::string path) const {
+  Layout out;
+  out.origin = url;
+  out.path = std::move(path);
+  out.demonstration = demonstration();
+  if (auto delay = mail_delay(); delay > std::chrono::seconds(0)) out.mail_delay = delay;
+  return out;
+}
+
+Layout Site::layout(std::string path, const std::optional<store::Checkpoint>& published) const {
+  auto out = layout(std::move(path));
+  if (published) out.checkpoint = CheckpointFoot{published->size, published->root, published->time, 0, 0, {}};
+  return out;
+}
+
+i18n::Lang lang_of(const Request& request) {
+  return i18n::parse_lang(request.parameter("lang")).value_or(i18n::Lang::en);
+}
+
+Result<service::LetterPointer> letter_of(const Site& site, const Request& request) {
+  const auto version = request.parameter("version");
+  if (version.empty()) return site.letters.find(request.parameter("slug"));
+  std::uint64_t number = 0;
+  const auto digits = version.substr(1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (version.front() != 'v' || error != std::errc() || end != digits.data() + digits.size() || digits.front() == '0') {
+    return fail(Kind::not_found, "There is no such page here.");
+  }
+  return site.letters.find(request.parameter("slug"), number);
+}
+
+LetterPlace place_of(const Request& request, const service::PublishedLetter& letter) {
+  LetterPlace place{letter.row.slug, std::nullopt};
+  if (!request.parameter("version").empty()) place.version = letter.row.version;
+  return place;
+}
+
+letter::Language language_in(const service::PublishedLetter& letter, i18n::Lang lang) {
+  const auto wanted = lang == i18n::Lang::fr ? letter::Language::fr : letter::Language::en;
+  for (auto language : letter.letter.languages) {
+    if (language == wanted) return wanted;
+  }
+  return letter.letter.languages.front();
+}
+
+const std::string& text_in(const service::PublishedLetter& letter, const letter::LocalText& text, i18n::Lang lang) {
+  static const std::string none;
+  auto found = text.find(language_in(letter, lang));
+  return found == text.end() ? none : found->second;
+}
+
+std::string_view class_label(const service::PublishedLetter& letter, std::string_view issuer, i18n::Lang lang) {
+  const auto* way = letter.find_issuer(issuer);
+  const auto* signer_class = way == nullptr ? nullptr : letter.letter.find_class(way->class_name);
+  return signer_class == nullptr ? std::string_view() : text_in(letter, signer_class->label, lang);
+}
+
+LetterHead head_of(const Site& site, const Request& request, const service::PublishedLetter& letter, i18n::Lang lang) {
+  const auto& l = letter.letter;
+  return {place_of(request, letter),
+          text_in(letter, l.title, lang),
+          l.recipient.name,
+          text_in(letter, l.recipient.role, lang),
+          text_in(letter, l.recipient.organisation, lang),
+          language_in(letter, lang) == letter::Language::fr ? i18n::Lang::fr : i18n::Lang::en,
+          letter.state(site.now())};
+}
+
+SignatoryLine line_of(const std::optional<store::Payload>& payload) {
+  if (!payload) return {};
+  auto parsed = signature::parse_payload(payload->text);
+  if (!parsed) return {};
+  return {parsed->name.text(), parsed->role ? parsed->role->text() : "", parsed->comment ? parsed->comment->text() : ""};
+}
+
+Response error_page(const Site& site, const Request& request, int status, const Error& error) {
+  ErrorPage page;
+  page.layout = site.layout(path_without_lang(request));
+  page.status = status;
+  page.message = error.message;
+  if (status == 503 || status == 429) page.retry_after = std::chrono::seconds(status == 503 ? 2 : 600);
+  return page_of(std::move(page), lang_of_visitor(request));
+}
+
+Response error_page(const Site& site, const Request& request, const Error& error) {
+  return error_page(site, request, status_of(error.kind), error);
+}
+
+Response gone_page(const Site& site, const Request& request, const service::PublishedLetter& letter) {
+  ErrorPage page;
+  page.layout = site.layout(path_without_lang(request));
+  page.status = 410;
+  const auto lang = lang_of_visitor(request);
+  page.message = letter.state(site.now()) == letter::LetterState::withdrawn ? "The organisers have withdrawn this letter."
+                                                                            : "This letter was removed.";
+  page.letter_title = text_in(letter, letter.letter.title, lang);
+  page.gone_since = letter.row.end_time;
+  return page_of(std::move(page), lang);
+}
+
+}  // namespace ruban::web

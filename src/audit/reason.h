@@ -41,8 +41,8 @@ enum class Reason : std::uint8_t {
   issued_shrinks,  // alarm
   issued_too_few,  // fewer than the accepted signatures: alarm
   // tally
-  tally_ahead,          // its size is larger than its own index
-  tally_other_issuers,  // not one line per issuer in the letter's order
+  tally_ahead,          // its size is larger than its own index: alarm
+  tally_other_issuers,  // not one line per issuer in the letter's order: alarm
   tally_wrong,          // alarm
   // end
   ended_before,  // from this state no such end is possible

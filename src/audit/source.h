@@ -12,8 +12,8 @@
 namespace ruban::audit {
 
 // Everything fails with Kind::not_found when there is no such thing (a folder may hold the record alone),
-// with Kind::busy when it can't be fetched now. Texts are as served, at most 16 MiB each. read() (of
-// ledger::TileReader) may be called from one other thread than the rest, but from one at a time.
+// with Kind::busy when it can't be fetched now. Texts are as served, at most 16 MiB each. An audit never
+// calls it from two threads at once.
 class Source : public ledger::TileReader {
  public:
   // /log/checkpoint

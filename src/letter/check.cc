@@ -29,7 +29,7 @@ void check_folder(const Folder& folder, std::vector<Fault>& faults) {
     if (name == kToml || language_of(name)) continue;
     const auto file = is_file_name(name) ? name : std::string();
     faults.push_back(
-        {file, 0, "The file " + quoted(name) + " doesn't belong in a letter's folder.",
+        {file, 0, "The file " + in_quotes(name) + " doesn't belong in a letter's folder.",
          "Keep letter.toml and one Markdown file per language there (fr.md, en.md), and nothing else."});
   }
   if (folder.files.size() > kMaxFiles) {
@@ -78,12 +78,12 @@ std::map<Language, Document> check_texts(const Folder& folder, const std::vector
       if (!listed) continue;
       faults.push_back(
           {name, 0, "The text in " + std::string(language_name(language)) + " is missing.",
-           "Write " + name + ", or remove " + quoted(code(language)) + " from languages in letter.toml."});
+           "Write " + name + ", or remove " + in_quotes(code(language)) + " from languages in letter.toml."});
       continue;
     }
     if (!listed && !languages.empty()) {
       faults.push_back({name, 0, "letter.toml doesn't list this language.",
-                        "Add " + quoted(code(language)) + " to languages, or remove the file."});
+                        "Add " + in_quotes(code(language)) + " to languages, or remove the file."});
     }
     auto document = parse_document(found->second, name, faults);
     if (!document) continue;

@@ -60,7 +60,7 @@ class Walk {
   }
 
   void html(cmark_node* node) {
-    add(node, "This is HTML: " + quoted(literal(node)) + ".",
+    add(node, "This is HTML: " + in_quotes(literal(node)) + ".",
         "Write it in Markdown, or put a backslash before \"<\" to show that character.");
   }
 
@@ -162,7 +162,7 @@ class Walk {
         link(node, depth, out);
         return;
       case CMARK_NODE_IMAGE:
-        add(node, "This is a picture: " + quoted(cmark_node_get_url(node)) + ".",
+        add(node, "This is a picture: " + in_quotes(cmark_node_get_url(node)) + ".",
             "Remove it, or link to the page that shows it: a letter is text alone.");
         return;
       case CMARK_NODE_HTML_INLINE:
@@ -189,7 +189,7 @@ class Walk {
     const std::string_view written = cmark_node_get_url(node);
     const auto address = link_address(written);
     if (!address) {
-      add(node, "This link leads to " + quoted(written) + ".", std::string(address.error().message));
+      add(node, "This link leads to " + in_quotes(written) + ".", std::string(address.error().message));
       return;
     }
     auto content = inlines(node, depth + 1);

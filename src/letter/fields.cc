@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "letter/fields.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/utf8.h"
@@ -36,6 +38,10 @@ void Fields::fault(int line, std::string what, std::string instead) {
   context_.faults.push_back({"letter.toml", line, std::move(what), std::move(instead)});
 }
 
+void Fields::asked(std::string_view key) {
+  if (std::ranges::find(asked_, key) == asked_.end()) asked_.emplace_back(key);
+}
+
 std::string Fields::where() const { return name_.empty() ? "" : " in " + name_; }
 
 int Fields::line_of(std::string_view key) const {
@@ -45,39 +51,39 @@ int Fields::line_of(std::string_view key) const {
 
 void Fields::wrong_type(const TomlEntry& entry, std::string_view wanted, std::string_view example) {
   fault(entry.line,
-        quoted(entry.key) + where() + " is " + std::string(type_name(entry.value)) + ", not " +
+        in_quotes(entry.key) + where() + " is " + std::string(type_name(entry.value)) + ", not " +
             std::string(wanted) + ".",
         "Write " + assign(entry.key, example) + ".");
 }
 
 const TomlEntry* Fields::entry(std::string_view key, Need need, std::string_view example) {
-  asked_.emplace_back(key);
+  asked(key);
   const auto* found = table_.find(key);
   if (!found && need == Need::required) {
-    fault(table_.line, quoted(key) + " is missing" + where() + ".", "Write " + assign(key, example) + ".");
+    fault(table_.line, in_quotes(key) + " is missing" + where() + ".", "Write " + assign(key, example) + ".");
   }
   return found;
 }
 
 bool Fields::is_line(std::string_view text, std::string_view key, int line, std::size_t max_code_points) {
   if (text.empty()) {
-    fault(line, quoted(key) + where() + " is empty.",
+    fault(line, in_quotes(key) + where() + " is empty.",
           "Write the text, or remove the key if it may be missing.");
     return false;
   }
   if (has_forbidden_characters(text)) {
     fault(line,
-          quoted(key) + where() +
+          in_quotes(key) + where() +
               " holds a line break or a control, invisible or direction-changing character.",
           "Write it as one plain line.");
     return false;
   }
   if (text.front() == ' ' || text.back() == ' ') {
-    fault(line, quoted(key) + where() + " begins or ends with a space.", "Remove the space.");
+    fault(line, in_quotes(key) + where() + " begins or ends with a space.", "Remove the space.");
     return false;
   }
   if (code_points(text) > max_code_points) {
-    fault(line, quoted(key) + where() + " has " + std::to_string(code_points(text)) + " characters.",
+    fault(line, in_quotes(key) + where() + " has " + std::to_string(code_points(text)) + " characters.",
           "Shorten it to at most " + std::to_string(max_code_points) + ".");
     return false;
   }
@@ -107,7 +113,7 @@ std::optional<std::int64_t> Fields::number(std::string_view key, Need need, std:
     return std::nullopt;
   }
   if (*value < least || *value > most) {
-    fault(found->line, quoted(key) + where() + " is " + std::to_string(*value) + ".",
+    fault(found->line, in_quotes(key) + where() + " is " + std::to_string(*value) + ".",
           "Write a number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
     return std::nullopt;
   }
@@ -134,12 +140,12 @@ std::optional<Instant> Fields::minute(std::string_view key, Need need) {
   const auto first = std::chrono::sys_days{std::chrono::year{1} / 1 / 1};
   const auto last = std::chrono::sys_days{std::chrono::year{10000} / 1 / 1};
   if (!at || *at < first || *at >= last) {
-    fault(found->line, quoted(key) + where() + " isn't a time with its offset from UTC (RFC 3339).",
+    fault(found->line, in_quotes(key) + where() + " isn't a time with its offset from UTC (RFC 3339).",
           "Write " + assign(key, kTimeExample) + ", or with an offset such as +02:00 in place of Z.");
     return std::nullopt;
   }
   if (floor_to_minute(*at) != *at) {
-    fault(found->line, quoted(key) + where() + " isn't on a whole minute, as times of the record are.",
+    fault(found->line, in_quotes(key) + where() + " isn't on a whole minute, as times of the record are.",
           "Write " + assign(key, format_rfc3339(floor_to_minute(*at))) + ".");
     return std::nullopt;
   }
@@ -158,7 +164,7 @@ std::vector<Fields::Item> Fields::items(std::string_view key, Need need, std::si
     return {};
   }
   if (list->empty() || list->size() > most) {
-    fault(found->line, quoted(key) + where() + " lists " + std::to_string(list->size()) + " items.",
+    fault(found->line, in_quotes(key) + where() + " lists " + std::to_string(list->size()) + " items.",
           "List from 1 to " + std::to_string(most) + ": " + assign(key, example) + ".");
     return {};
   }
@@ -166,7 +172,7 @@ std::vector<Fields::Item> Fields::items(std::string_view key, Need need, std::si
   for (const auto& item : *list) {
     const auto& text = std::get<std::string>(item.value);
     if (std::ranges::find(out, text, &Item::text) != out.end()) {
-      fault(item.line, quoted(key) + where() + " lists " + quoted(text) + " twice.", "Write it once.");
+      fault(item.line, in_quotes(key) + where() + " lists " + in_quotes(text) + " twice.", "Write it once.");
       continue;
     }
     out.push_back({text, item.line});
@@ -188,27 +194,20 @@ std::vector<std::pair<std::int64_t, int>> Fields::numbers(std::string_view key, 
 
 LocalText Fields::local_text(std::size_t max_code_points) {
   LocalText out;
-  for (const auto language : context_.languages) {
-    const auto key = code(language);
-    asked_.emplace_back(key);
-    const auto* found = table_.find(key);
-    if (!found) {
-      fault(table_.line,
-            "The text in " + std::string(language_name(language)) + " is missing" + where() + ".",
-            "Write " + assign(key, "\"…\"") + ".");
-      continue;
-    }
-    if (auto text = line(key, Need::required, max_code_points, "\"…\"")) out[language] = *text;
-  }
   for (const auto language : kLanguages) {
     const auto key = code(language);
-    if (std::ranges::find(context_.languages, language) != context_.languages.end()) continue;
-    asked_.emplace_back(key);
-    if (table_.find(key)) {
-      fault(line_of(key),
-            "The letter isn't in " + std::string(language_name(language)) + ", but " + name_ + " is.",
-            "Add " + quoted(key) + " to languages, or remove this key.");
+    const bool wanted = std::ranges::find(context_.languages, language) != context_.languages.end();
+    const bool present = table_.find(key) != nullptr;
+    asked(key);
+    if (wanted && !present) {
+      fault(table_.line, fmt::format("The text in {} is missing{}.", language_name(language), where()),
+            "Write " + assign(key, "\"…\"") + ".");
+    } else if (present && !wanted && !context_.languages.empty()) {
+      fault(line_of(key), fmt::format("The letter isn't in {}, but {} is.", language_name(language), name_),
+            fmt::format("Add \"{}\" to languages, or remove this key.", key));
     }
+    if (!present) continue;
+    if (auto text = line(key, Need::required, max_code_points, "\"…\"")) out[language] = *text;
   }
   return out;
 }
@@ -233,7 +232,7 @@ LocalText Fields::line_or_local(std::string_view key, std::size_t max_code_point
 }
 
 const TomlTable* Fields::table(std::string_view key, Need need, std::string_view example) {
-  asked_.emplace_back(key);
+  asked(key);
   const auto* found = table_.find(key);
   if (!found) {
     if (need == Need::required) {
@@ -243,7 +242,7 @@ const TomlTable* Fields::table(std::string_view key, Need need, std::string_view
   }
   const auto* out = std::get_if<TomlTable>(&found->value.value);
   if (!out) {
-    fault(found->line, quoted(key) + " is " + std::string(type_name(found->value)) + ", not a table.",
+    fault(found->line, in_quotes(key) + " is " + std::string(type_name(found->value)) + ", not a table.",
           "Write " + std::string(example) + ".");
   }
   return out;
@@ -251,7 +250,7 @@ const TomlTable* Fields::table(std::string_view key, Need need, std::string_view
 
 std::vector<const TomlTable*> Fields::tables(std::string_view key, std::size_t most,
                                              std::string_view example) {
-  asked_.emplace_back(key);
+  asked(key);
   const auto* found = table_.find(key);
   if (!found) {
     fault(0, "There is no [[" + std::string(key) + "]].", "Write " + std::string(example) + ".");
@@ -264,7 +263,7 @@ std::vector<const TomlTable*> Fields::tables(std::string_view key, std::size_t m
     if (!list) break;
   }
   if (!list || list->empty()) {
-    fault(found->line, quoted(key) + " isn't a list of tables.",
+    fault(found->line, in_quotes(key) + " isn't a list of tables.",
           "Write " + std::string(example) + ", with two brackets on each side.");
     return {};
   }
@@ -282,12 +281,12 @@ void Fields::done() {
     if (std::ranges::find(asked_, entry.key) != asked_.end()) continue;
     std::string instead;
     if (const auto meant = nearest(entry.key, asked_)) {
-      instead = "Write " + quoted(*meant) + ", or remove it.";
+      instead = "Write " + in_quotes(*meant) + ", or remove it.";
     } else {
       for (const auto& key : asked_) instead += (instead.empty() ? "Remove it; known here are " : ", ") + key;
       instead += ".";
     }
-    fault(entry.line, "The key " + quoted(entry.key) + where() + " is unknown.", instead);
+    fault(entry.line, "The key " + in_quotes(entry.key) + where() + " is unknown.", instead);
   }
 }
 

@@ -19,7 +19,8 @@ namespace ruban::letter {
 // What all tables of one letter.toml share.
 struct FieldsContext {
   std::vector<Fault>& faults;
-  std::vector<Language> languages;  // in which the letter must have its texts
+  // In which the letter must have its texts; empty if that can't be read, and then nothing is missing.
+  std::vector<Language> languages;
 };
 
 enum class Need { required, optional };
@@ -61,6 +62,7 @@ class Fields {
   void done();
 
  private:
+  void asked(std::string_view key);
   std::string where() const;
   bool is_line(std::string_view text, std::string_view key, int line, std::size_t max_code_points);
   void wrong_type(const TomlEntry& entry, std::string_view wanted, std::string_view example);

@@ -6,28 +6,25 @@
 #include <algorithm>
 
 #include "core/utf8.h"
+#include "letter/constituency_toml.h"
 #include "letter/fields.h"
-#include "letter/nearest.h"
 #include "letter/plain_lines.h"
 
 namespace ruban::letter {
 namespace {
 
-constexpr std::size_t kMaxClasses = 8;
-constexpr std::size_t kMaxDomains = 100;
 constexpr std::size_t kMaxTitle = 120;
 constexpr std::size_t kMaxName = 120;
 constexpr std::size_t kMaxSentence = 500;
 constexpr std::size_t kMaxPolicyBytes = 8 * 1024;
-constexpr std::int64_t kMaxPeople = 10'000'000'000;  // more than there are
 
 std::vector<Language> read_languages(Fields& file) {
   std::vector<Language> out;
-  for (const auto& item : file.items("languages", Need::required, kLanguages.size(), "[\"fr\", \"en\"]")) {
+  for (const auto& item : file.items("languages", Need::required, 20, "[\"fr\", \"en\"]")) {
     if (const auto language = parse_language(item.text)) {
       out.push_back(*language);
     } else {
-      file.fault(item.line, "Ruban doesn't know the language " + quoted(item.text) + " yet.",
+      file.fault(item.line, "Ruban doesn't know the language " + in_quotes(item.text) + " yet.",
                  "Write \"en\" or \"fr\".");
     }
   }
@@ -50,7 +47,8 @@ std::vector<Mode> read_modes(Fields& file) {
   for (const auto& item : items) {
     const auto mode = parse_mode(item.text);
     if (!mode) {
-      file.fault(item.line, quoted(item.text) + " isn't a way of signing.", "Write \"named\" or \"anon\".");
+      file.fault(item.line, in_quotes(item.text) + " isn't a way of signing.",
+                 "Write \"named\" or \"anon\".");
     } else if (*mode == Mode::sealed) {
       file.fault(item.line, "Sealed names aren't in this version of Ruban.", "Remove \"sealed\".");
     } else {
@@ -70,7 +68,7 @@ std::optional<LetterReference> read_reference(Fields& file, std::string_view key
   auto reference = LetterReference::parse(*text);
   if (reference) return *reference;
   file.fault(file.line_of(key),
-             quoted(*text) + " doesn't name a letter. " + std::string(reference.error().message),
+             in_quotes(*text) + " doesn't name a letter. " + std::string(reference.error().message),
              "Write " + std::string(key) + " = " + std::string(example) + ".");
   return std::nullopt;
 }
@@ -99,26 +97,6 @@ LocalText read_local(Fields& file, FieldsContext& context, std::string_view key,
   auto out = fields.local_text(max_code_points);
   fields.done();
   return out;
-}
-
-bool is_domain(std::string_view text) {
-  if (text.size() > 253 || text.find('.') == std::string_view::npos) return false;
-  while (true) {
-    const auto label = text.substr(0, text.find('.'));
-    const bool plain = std::ranges::all_of(
-        label, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-    if (label.empty() || label.size() > 63 || !plain || label.front() == '-' || label.back() == '-')
-      return false;
-    if (label.size() == text.size()) return true;
-    text.remove_prefix(label.size() + 1);
-  }
-}
-
-bool check_domain(Fields& fields, std::string_view domain, int line) {
-  if (is_domain(domain)) return true;
-  fields.fault(line, quoted(domain) + " isn't a mail domain as computers write it.",
-               "Write what follows the @, in small letters, accents in their xn-- form: \"example.org\".");
-  return false;
 }
 
 Recipient read_recipient(Fields& file, FieldsContext& context) {
@@ -151,129 +129,6 @@ std::vector<Demand> read_demands(Fields& file, FieldsContext& context) {
     }
     out.push_back({expected, fields.local_text(kMaxSentence)});
     fields.done();
-  }
-  return out;
-}
-
-bool is_class_name(std::string_view text) {
-  return !text.empty() && text.size() <= 32 && text.front() != '-' && text.back() != '-' &&
-         std::ranges::all_of(
-             text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
-}
-
-std::vector<SignerClass> read_classes(Fields& file, FieldsContext& context) {
-  std::vector<SignerClass> out;
-  for (const auto* table :
-       file.tables("class", kMaxClasses, "[[class]] with name = \"employee\", fr = \"…\"")) {
-    Fields fields(*table, "[[class]]", context);
-    SignerClass one;
-    one.name = fields.line("name", Need::required, 64, "\"employee\"").value_or("");
-    if (!one.name.empty() && !is_class_name(one.name)) {
-      fields.fault(fields.line_of("name"), quoted(one.name) + " can't be the name of a class.",
-                   "Write one to 32 small letters, digits and hyphens, such as name = \"employee\".");
-    }
-    if (!one.name.empty() && std::ranges::find(out, one.name, &SignerClass::name) != out.end()) {
-      fields.fault(fields.line_of("name"), "The class " + quoted(one.name) + " stands here twice.",
-                   "Give each class a name of its own.");
-    }
-    one.label = fields.local_text(kMaxName);
-    if (const auto people = fields.number("denominator", Need::optional, 1, kMaxPeople, "120000")) {
-      one.denominator = static_cast<std::uint64_t>(*people);
-    }
-    fields.done();
-    out.push_back(std::move(one));
-  }
-  return out;
-}
-
-std::optional<Method> read_method(Fields& fields) {
-  const auto text = fields.line("method", Need::required, 64, "\"email-domain\"");
-  if (!text) return std::nullopt;
-  const auto method = parse_method(*text);
-  const auto line = fields.line_of("method");
-  if (!method) {
-    const auto meant =
-        nearest(*text, {"email-domain", "email-list", "email-any", "invitation", "oidc", "ssh"});
-    fields.fault(line, quoted(*text) + " isn't a method.",
-                 meant ? "Write method = " + quoted(*meant) + "."
-                       : "Write method = \"email-domain\", \"email-list\" or \"email-any\".");
-    return std::nullopt;
-  }
-  switch (*method) {
-    case Method::email_domain:
-    case Method::email_list:
-    case Method::email_any:
-      return method;
-    case Method::invitation:
-    case Method::oidc:
-    case Method::ssh:
-      fields.fault(line, "The method " + quoted(*text) + " isn't in this version of Ruban.",
-                   "Write \"email-domain\", \"email-list\" or \"email-any\".");
-      return method;
-  }
-  return std::nullopt;
-}
-
-std::vector<std::string> read_domains(Fields& fields, std::optional<Method> method) {
-  const auto need = method == Method::email_domain ? Need::required : Need::optional;
-  std::vector<std::string> out;
-  for (const auto& item : fields.items("domains", need, kMaxDomains, "[\"example.org\"]")) {
-    if (check_domain(fields, item.text, item.line)) out.push_back(item.text);
-  }
-  if (!out.empty() && method && *method != Method::email_domain) {
-    fields.fault(fields.line_of("domains"), "Domains go with the method \"email-domain\" alone.",
-                 "Remove them, or write method = \"email-domain\".");
-  }
-  return out;
-}
-
-Issuer read_issuer(Fields& fields, const std::vector<SignerClass>& classes,
-                   const std::vector<Issuer>& before) {
-  Issuer out;
-  out.label = fields.line("label", Need::required, 64, "\"employee-email\"").value_or("");
-  out.class_name = fields.line("class", Need::required, 64, "\"employee\"").value_or("");
-  const auto method = read_method(fields);
-  out.domains = read_domains(fields, method);
-  out.method = method.value_or(Method::email_any);
-  if (!out.class_name.empty() &&
-      std::ranges::find(classes, out.class_name, &SignerClass::name) == classes.end()) {
-    std::vector<std::string> names;
-    for (const auto& one : classes) names.push_back(one.name);
-    const auto meant = nearest(out.class_name, names);
-    fields.fault(fields.line_of("class"),
-                 "There is no [[class]] with the name " + quoted(out.class_name) + ".",
-                 meant ? "Write class = " + quoted(*meant) + "." : "Write the name of one, or add it.");
-  }
-  if (method && !out.label.empty() && !out.class_name.empty()) {
-    const auto wanted = out.class_name + "-" + std::string(label_ending(*method));
-    if (out.label != wanted) {
-      fields.fault(fields.line_of("label"), "A label is the class, a hyphen and how it is proved.",
-                   "Write label = " + quoted(wanted) + ".");
-    }
-  }
-  if (!out.label.empty() && std::ranges::find(before, out.label, &Issuer::label) != before.end()) {
-    fields.fault(fields.line_of("label"), "The label " + quoted(out.label) + " stands here twice.",
-                 "Write one [[issuer]] for it, or another class.");
-  }
-  return out;
-}
-
-std::vector<Issuer> read_issuers(Fields& file, FieldsContext& context,
-                                 const std::vector<SignerClass>& classes) {
-  std::vector<Issuer> out;
-  for (const auto* table :
-       file.tables("issuer", kMaxIssuers,
-                   "[[issuer]] with label = \"employee-email\", class = \"employee\", method = \"…\"")) {
-    Fields fields(*table, "[[issuer]]", context);
-    out.push_back(read_issuer(fields, classes, out));
-    fields.done();
-  }
-  for (const auto& one : classes) {
-    if (out.empty() || one.name.empty()) break;
-    if (std::ranges::find(out, one.name, &Issuer::class_name) == out.end()) {
-      file.fault(0, "Nobody can sign as " + quoted(one.name) + ": no [[issuer]] has this class.",
-                 "Add an [[issuer]] with class = " + quoted(one.name) + ", or remove the class.");
-    }
   }
   return out;
 }

@@ -99,6 +99,6 @@ std::string printable(std::string_view text, std::size_t max_code_points) {
   return out;
 }
 
-std::string quoted(std::string_view text) { return fmt::format("\"{}\"", printable(text)); }
+std::string in_quotes(std::string_view text) { return fmt::format("\"{}\"", printable(text)); }
 
 }  // namespace ruban::letter

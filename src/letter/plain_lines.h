@@ -21,6 +21,6 @@ bool check_plain_lines(std::string_view content, std::string_view file, std::vec
 std::string printable(std::string_view text, std::size_t max_code_points = 60);
 
 // The same in double quotes.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 }  // namespace ruban::letter

@@ -118,7 +118,9 @@ void mask(ByteView seed, std::span<std::uint8_t> target) {
 }  // namespace
 
 Bytes prepare(const Nonce& nonce, ByteView message) {
-  Bytes out = to_bytes(nonce.view());
+  Bytes out;
+  out.reserve(Nonce::kSize + message.size());
+  out.insert(out.end(), nonce.bytes.begin(), nonce.bytes.end());
   out.insert(out.end(), message.begin(), message.end());
   return out;
 }

@@ -5,11 +5,18 @@
 #include "credential/blind.h"
 
 namespace ruban::credential {
+namespace {
+
+constexpr std::string_view kPurpose = "ruban/v1 credential\n";
+
+}  // namespace
 
 Bytes message(const LetterId& letter, std::string_view label, const PublicKey& key) {
   CHECK(!label.empty() && label.size() <= kMaxLabel);
-  Bytes out = to_bytes("ruban/v1 credential\n");
+  Bytes out;
+  out.reserve(kPurpose.size() + LetterId::kSize + 1 + label.size() + PublicKey::kSize);
   const auto append = [&out](ByteView part) { out.insert(out.end(), part.begin(), part.end()); };
+  append(as_bytes(kPurpose));
   append(letter.view());
   out.push_back(static_cast<std::uint8_t>(label.size()));
   append(as_bytes(label));

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/open_instance.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "core/check.h"
+#include "store/file_vault.h"
+#include "store/sqlite/open.h"
+
+namespace ruban::app {
+namespace {
+
+constexpr std::string_view kLogKey = "log";
+
+class Opened final : public cli::OpenInstance {
+ public:
+  Opened(const Config& config, std::unique_ptr<store::KeyVault> vault, std::unique_ptr<store::Store> store,
+         crypto::SigningKey log_key, const Clock& clock, crypto::Random& random)
+      : config_(config),
+        vault_(std::move(vault)),
+        store_(std::move(store)),
+        registry_({config.origin, *store_, *vault_, clock, random}, std::move(log_key),
+                  store::PublishedFile(config.data / "checkpoint.published"),
+                  {.accept_rollback = config.accept_rollback}) {}
+
+  service::Registry& registry() override { return registry_; }
+  int key_bits() const override { return config_.key_bits; }
+  const std::string& url() const override { return config_.url; }
+
+ private:
+  Config config_;
+  std::unique_ptr<store::KeyVault> vault_;
+  std::unique_ptr<store::Store> store_;
+  service::Registry registry_;
+};
+
+std::filesystem::path vault_of(const Config& config) { return config.data / "keys"; }
+
+}  // namespace
+
+Result<void> init_instance(const Config& config) {
+  if (config.url.empty()) return fail(Kind::invalid, "An instance needs its address: give it with --url.", "url");
+  const auto file = config.data / "ruban.toml";
+  if (std::filesystem::exists(file)) return fail(Kind::conflict, "There is an instance in this folder already.");
+  std::filesystem::create_directories(config.data);
+  crypto::SystemRandom random;
+  store::FileVault::create(vault_of(config), config.instance_key, random);
+  auto vault = TRY(store::FileVault::open(vault_of(config), config.instance_key, random));
+  TRY(vault->put(kLogKey, Secret(to_bytes(random.fixed<crypto::Seed>().view()))));
+  store::sqlite::open(config.data, random);
+  const auto host = config.url.substr(config.url.find("//") + 2);
+  std::ofstream out(file);
+  out << fmt::format("# This instance of Ruban; `ruban serve --help` lists every setting.\n"
+                     "url = \"{}\"\n"
+                     "# The record's name. It can't change: every checkpoint and every receipt holds it.\n"
+                     "origin = \"{}\"\n"
+                     "address = \"{}\"\nport = {}\n"
+                     "mail = \"{}\"\nmail-from = \"{}\"\n",
+                     config.url, config.origin.empty() ? host + "/log" : config.origin, config.address, config.port,
+                     config.mail, config.mail_from.empty() ? "ruban@" + host.substr(0, host.find(':')) : config.mail_from);
+  out.flush();
+  if (!out) throw std::system_error(errno, std::generic_category(), "ruban.toml could not be written");
+  return {};
+}
+
+Result<std::unique_ptr<cli::OpenInstance>> open_instance(const Config& config, const Clock& clock,
+                                                         crypto::Random& random) {
+  if (config.origin.empty()) {
+    return fail(Kind::not_found, "There is no instance in this folder: ruban init makes one.", config.data.string());
+  }
+  auto vault = TRY(store::FileVault::open(vault_of(config), config.instance_key, random));
+  auto seed = TRY(vault->get(kLogKey));
+  auto store = store::sqlite::open(config.data, random);
+  auto key = crypto::SigningKey::from_seed(Secret(TRY(crypto::Seed::from(seed.view()))));
+  return std::make_unique<Opened>(config, std::move(vault), std::move(store), std::move(key), clock, random);
+}
+
+}  // namespace ruban::app

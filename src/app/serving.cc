@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/serving.h"
+
+#include <signal.h>
+#include <spdlog/spdlog.h>
+
+#include <thread>
+
+#include "mail/worker.h"
+#include "web/http/server.h"
+#include "web/page_keeper.h"
+#include "web/routes.h"
+
+namespace ruban::app {
+namespace {
+
+constexpr std::chrono::seconds kForgetEvery{60};
+
+sigset_t stop_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
+}
+
+web::Response error_answer(const web::Site& site, const web::Request& request, int status, const Error& error) {
+  const bool machine = request.path.starts_with("/api/") || request.path.starts_with("/log/");
+  return machine ? web::problem(error).with_status(status) : web::error_page(site, request, status, error);
+}
+
+web::ServerOptions server_options(const Config& config, const web::Site& site) {
+  web::ServerOptions options;
+  options.address = config.address;
+  options.port = config.port;
+  options.error_page = [&site](const web::Request& request, int status, const Error& error) {
+    return error_answer(site, request, status, error);
+  };
+  return options;
+}
+
+void add_gauges(web::Metrics& metrics, const mail::Worker& worker, const web::PageCache& cache) {
+  metrics.gauge("mail_delay_seconds", "How long the oldest mail has waited.",
+                [&] { return static_cast<double>(worker.delay().count()); });
+  metrics.gauge("mail_sent", "Mails sent since the start.", [&] { return static_cast<double>(worker.counts().sent); });
+  metrics.gauge("mail_refused", "Mails refused since the start.",
+                [&] { return static_cast<double>(worker.counts().refused); });
+  metrics.gauge("cached_pages", "Pages ready in memory.", [&] { return static_cast<double>(cache.pages()); });
+}
+
+// Rows past their date go, minute by minute.
+void forget_expired(const service::Instance& instance, std::stop_token stop) {
+  std::mutex mutex;
+  std::condition_variable_any changed;
+  while (!stop.stop_requested()) {
+    const auto now = instance.clock.now();
+    instance.store.visits().forget_expired(now);
+    instance.store.outbox().drop_expired(now);
+    std::unique_lock lock(mutex);
+    changed.wait_for(lock, stop, kForgetEvery, [] { return false; });
+  }
+}
+
+}  // namespace
+
+void block_signals() {
+  const auto set = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+int serve_site(const Serving& serving) {
+  auto& registry = serving.instance.registry();
+  const auto instance = registry.instance();
+  const auto& config = serving.config;
+
+  mail::Worker worker(instance.store.outbox(), serving.transport, instance.clock,
+                      {.from = mail::Address::parse(config.mail_from).value()});
+  service::RequestCode request_code(instance, serving.write_code, Secret(instance.random.fixed<Hash>()));
+  service::ConfirmCode confirm_code(instance);
+  service::SignLetter sign_letter(instance, registry.keys());
+  service::WithdrawSignature withdraw_signature(instance, registry.keys());
+  const web::Site site{instance,
+                       registry.letters(),
+                       registry.keys(),
+                       registry.sequencer(),
+                       request_code,
+                       confirm_code,
+                       sign_letter,
+                       withdraw_signature,
+                       config.url,
+                       [&] { worker.wake(); },
+                       [&] { return worker.delay(); },
+                       serving.demo_mails};
+  const auto router = web::routes(site);
+  web::PageCache cache;
+  web::Metrics metrics;
+  add_gauges(metrics, worker, cache);
+  web::PageKeeper pages(site, router, cache);
+  registry.sequencer().on_published([&] { pages.moved(); });
+  pages.renew();
+  web::Server server(server_options(config, site), router, cache, metrics);
+
+  web::PageCache no_pages;
+  web::Metrics unread;
+  std::unique_ptr<web::Server> admin;
+  if (config.admin_port != 0) {
+    web::Router admin_router;
+    admin_router.get("/metrics", [&](const web::Request&) { return web::text(metrics.render()); });
+    admin_router.get("/healthz", [](const web::Request&) { return web::json(web::health_body("ok")); });
+    web::ServerOptions options;
+    options.address = config.admin_address;
+    options.port = config.admin_port;
+    options.io_threads = 1;
+    options.workers = 1;
+    admin = std::make_unique<web::Server>(options, std::move(admin_router), no_pages, unread);
+  }
+
+  int exit_code = 0;
+  std::jthread sequencing([&](std::stop_token stop) {
+    try {
+      if (auto done = registry.sequencer().run(stop); !done) {
+        spdlog::critical("{}", done.error().message);
+        exit_code = 3;
+      }
+    } catch (const std::exception& e) {
+      // Whether the last batch was written isn't known: only a new start, which looks, may go on.
+      spdlog::critical("the record could not be written: {}", e.what());
+      std::_Exit(3);
+    }
+    kill(getpid(), SIGTERM);
+  });
+  std::jthread keeping([&](std::stop_token stop) { pages.run(stop); });
+  std::jthread forgetting([&](std::stop_token stop) { forget_expired(instance, stop); });
+  std::jthread stopping([&] {
+    const auto set = stop_signals();
+    int signal = 0;
+    sigwait(&set, &signal);
+    spdlog::info("stopping");
+    if (admin) admin->stop();
+    server.stop();
+  });
+  std::jthread administering([&] {
+    if (admin) admin->run();
+  });
+  if (serving.ready) serving.ready();
+  server.run();
+  sequencing.request_stop();
+  sequencing.join();
+  worker.stop();
+  return exit_code;
+}
+
+}  // namespace ruban::app

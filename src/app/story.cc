@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "app/story.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <map>
+#include <stdexcept>
+#include <thread>
+
+#include "app/mailing.h"
+#include "app/signatories.h"
+#include "embedded/ruban_letters_coders.h"
+#include "embedded/ruban_letters_employees.h"
+#include "mail/code_mail.h"
+#include "mail/courier.h"
+#include "service/confirm_code.h"
+#include "service/sign_letter.h"
+#include "service/withdraw_signature.h"
+
+namespace ruban::app {
+namespace {
+
+using std::chrono::minutes;
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) throw std::runtime_error(fmt::format("the story failed: {} {}", result.error().message, result.error().field));
+  if constexpr (!std::is_void_v<T>) return *std::move(result);
+}
+
+// Mail that only the story reads.
+class StoryPost final : public mail::Transport {
+ public:
+  mail::Outcome send(const mail::Envelope& envelope) override {
+    if (auto read = mail::read(envelope.message)) codes_[envelope.to.text()] = mail::find_code(read->text);
+    return {};
+  }
+  const std::string& code_of(const std::string& address) const { return codes_.at(address); }
+
+ private:
+  std::map<std::string, std::string> codes_;
+};
+
+struct Signer {
+  Instant at;
+  service::LetterPointer letter;
+  service::Visit visit;
+  service::VisitKeys keys;
+};
+
+letter::Folder folder_of(std::span<const embedded::File> files) {
+  letter::Folder out;
+  for (const auto& file : files) out.files.emplace(file.name, file.bytes);
+  return out;
+}
+
+// Runs work(i) for all i < count, so that what the store writes for several shares a commit.
+template <class Work>
+void in_parallel(std::size_t count, const Work& work) {
+  std::atomic<std::size_t> next = 0;
+  std::exception_ptr failure;
+  std::mutex mutex;
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 8; ++i) {
+      threads.emplace_back([&] {
+        try {
+          for (std::size_t n; (n = next++) < count;) work(n);
+        } catch (...) {
+          std::lock_guard lock(mutex);
+          failure = std::current_exception();
+        }
+      });
+    }
+  }
+  if (failure) std::rethrow_exception(failure);
+}
+
+class Teller {
+ public:
+  Teller(cli::OpenInstance& opened, StoryClock& clock, crypto::Random& random)
+      : opened_(opened),
+        registry_(opened.registry()),
+        instance_(registry_.instance()),
+        clock_(clock),
+        sender_{"Ruban", must(mail::Address::parse("ruban@localhost"))},
+        request_(instance_, code_mail_writer(sender_, random), Secret(random.fixed<Hash>())),
+        confirm_(instance_),
+        sign_(instance_, registry_.keys()),
+        withdraw_(instance_, registry_.keys()),
+        courier_(instance_.store.outbox(), post_, clock, {.from = sender_.address, .per_second_and_domain = 1'000'000}) {}
+
+  service::LetterPointer publish(std::span<const embedded::File> files, Instant at) {
+    clock_.set(at);
+    service::PublishLetter publish(instance_, registry_.letters(), registry_.keys());
+    auto published = must(publish({folder_of(files), {}, opened_.key_bits()}));
+    sequence();
+    return must(registry_.letters().find(published.slug));
+  }
+
+  // People of one class, who come between `from` and `to`: many at first, then fewer and fewer.
+  void expect(const service::LetterPointer& letter, const std::string& label, std::string_view signer_class,
+              std::size_t count, const std::string& domain, Instant from, Instant to, std::uint64_t seed) {
+    const auto people = invent(count, signer_class, seed);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double share = static_cast<double>(i + 1) / static_cast<double>(count + 1);
+      const auto after = std::chrono::seconds(static_cast<std::int64_t>(std::pow(share, 2.2) * static_cast<double>((to - from).count())));
+      service::Visit visit;
+      visit.slug = letter->row.slug;
+      visit.version = letter->row.version;
+      visit.language = people[i].language;
+      visit.email = fmt::format("{}.{}@{}", signer_class, i + 1, domain);
+      visit.issuer = label;
+      visit.name = people[i].name;
+      visit.role = people[i].role;
+      visit.comment = people[i].comment;
+      expected_.push_back({from + after, letter, std::move(visit),
+                           {instance_.random.fixed<store::VisitId>(), Secret(instance_.random.fixed<crypto::BoxKey>())}});
+    }
+  }
+
+  // Lets everybody sign who comes before `until`, in batches of half an hour.
+  void go_on_until(Instant until) {
+    std::stable_sort(expected_.begin(), expected_.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    auto first = expected_.begin();
+    while (first != expected_.end() && first->at < until) {
+      const auto end_of_batch = std::min(until, first->at + minutes(30));
+      const auto last = std::find_if(first, expected_.end(), [&](const auto& s) { return s.at >= end_of_batch; });
+      clock_.set(std::prev(last)->at);
+      sign({first, last});
+      first = last;
+    }
+    expected_.erase(expected_.begin(), first);
+    clock_.set(until);
+    sequence();
+  }
+
+  // One of those who signed thinks better of it, with the key file that was handed over.
+  void withdraw(const service::LetterPointer& letter, std::string_view email) {
+    service::Visit visit;
+    visit.purpose = service::Purpose::withdraw;
+    visit.uploaded_key_file = key_files_.at(std::string(email));
+    const auto found = must(withdraw_.find(*letter, visit));
+    must(withdraw_(*letter, visit, {found.at(0).index}, true));
+    sequence();
+  }
+
+ private:
+  void sign(std::span<Signer> signers) {
+    in_parallel(signers.size(), [&](std::size_t i) {
+      auto& s = signers[i];
+      const auto faults = request_(*s.letter, s.keys, s.visit);
+      if (!faults.empty()) {
+        throw std::runtime_error(fmt::format("the story failed: {} ({})", faults.front().message, s.visit.name));
+      }
+    });
+    while (courier_.step()) {
+    }
+    in_parallel(signers.size(), [&](std::size_t i) {
+      auto& s = signers[i];
+      s.visit = must(confirm_(s.keys, post_.code_of(s.visit.email)));
+      const auto outcome = must(sign_(*s.letter, s.keys, s.visit));
+      if (outcome != service::SignLetter::Outcome::accepted) throw std::runtime_error("the story failed: signed twice");
+      instance_.store.visits().forget(s.keys.id);
+    });
+    for (auto& s : signers) key_files_[s.visit.email] = s.visit.key_file;
+    sequence();
+  }
+
+  void sequence() {
+    must(registry_.sequencer().step());
+    registry_.sequencer().publish();
+  }
+
+  cli::OpenInstance& opened_;
+  service::Registry& registry_;
+  service::Instance instance_;
+  StoryClock& clock_;
+  mail::Sender sender_;
+  StoryPost post_;
+  service::RequestCode request_;
+  service::ConfirmCode confirm_;
+  service::SignLetter sign_;
+  service::WithdrawSignature withdraw_;
+  mail::Courier courier_;
+  std::vector<Signer> expected_;
+  std::map<std::string, std::string> key_files_;
+};
+
+Instant at(std::string_view minute) { return parse_minute(minute).value(); }
+
+}  // namespace
+
+void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& random) {
+  clock.set(at("2018-06-19T13:55Z"));
+  must(instance.registry().sequencer().start());
+  Teller teller(instance, clock, random);
+
+  // 19 June: the first letter, from inside the company.
+  const auto employees = teller.publish(embedded::ruban_letters_employees(), at("2018-06-19T13:55Z"));
+  teller.expect(employees, "employee-email", "employee", 314, "microsoft.example", at("2018-06-19T14:00Z"),
+                at("2018-06-22T20:00Z"), 1);
+  teller.expect(employees, "supporter-email", "supporter", 40, "mail.example", at("2018-06-19T15:00Z"),
+                at("2018-06-22T20:00Z"), 2);
+  teller.go_on_until(at("2018-06-21T12:00Z"));
+
+  // 21 June: the second one, from those who build on the company's code forge.
+  const auto coders = teller.publish(embedded::ruban_letters_coders(), at("2018-06-21T12:00Z"));
+  teller.expect(coders, "coder-email", "coder", 112, "code.example", coders->letter.opens, at("2018-06-22T18:00Z"), 3);
+  teller.go_on_until(at("2018-06-22T10:00Z"));
+  teller.withdraw(employees, "employee.40@microsoft.example");
+  teller.go_on_until(at("2018-06-22T21:00Z"));
+  teller.withdraw(employees, "employee.201@microsoft.example");
+  // A last tally, a minute later.
+  teller.go_on_until(at("2018-06-22T21:05Z"));
+}
+
+}  // namespace ruban::app

@@ -35,6 +35,8 @@ class FileVault final : public KeyVault {
  private:
   FileVault(std::filesystem::path folder, Secret<crypto::BoxKey> instance_key, crypto::Random& random)
       : folder_(std::move(folder)), instance_key_(std::move(instance_key)), random_(random) {}
+  Result<void> check_all();
+  void wipe(const std::filesystem::path& file);
   std::filesystem::path file_of(std::string_view name) const;
 
   std::filesystem::path folder_;

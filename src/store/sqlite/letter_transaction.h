@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What can be done to one letter, on the writer's connection.
+#pragma once
+
+#include "store/signature_store.h"
+#include "store/sqlite/connection.h"
+
+namespace ruban::store::sqlite {
+
+class LetterWork final : public LetterTransaction {
+ public:
+  // `letter`: its place in the record.
+  LetterWork(Connection& db, EntryIndex letter) : db_(db), letter_(letter) {}
+
+  bool issuing_open() override;
+  Issued issue(std::string_view issuer, const IdentityTag& tag, const Hash& blinded) override;
+  bool on_list(std::string_view issuer, const IdentityTag& tag) override;
+  Result<void> accept(const NewSignature& signature) override;
+  Result<void> enqueue(const std::string& lines) override;
+  bool erase(EntryIndex signature) override;
+
+ private:
+  Connection& db_;
+  EntryIndex letter_;
+};
+
+}  // namespace ruban::store::sqlite

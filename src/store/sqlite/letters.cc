@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "store/sqlite/letters.h"
+
+#include "crypto/sha256.h"
+#include "store/sqlite/columns.h"
+#include "store/sqlite/derived.h"
+
+namespace ruban::store::sqlite {
+namespace {
+
+#define RUBAN_LETTER_COLUMNS                                                                   \
+  "SELECT l.idx, l.id, l.slug, l.version, l.published, l.replaced_by, l.end_state, l.end_idx," \
+  " l.end_time, c.letter IS NOT NULL FROM letter l LEFT JOIN issuing_closed c ON c.letter = l.idx "
+
+LetterRow row_of(const Query& q) {
+  LetterRow row;
+  row.index = q.number(0);
+  row.id = q.fixed<LetterId>(1);
+  row.slug = q.text(2);
+  row.version = static_cast<std::uint32_t>(q.integer(3));
+  row.published = q.instant(4);
+  if (!q.is_null(5)) row.replaced_by = static_cast<std::uint32_t>(q.integer(5));
+  if (!q.is_null(6)) row.end = end_of(q.integer(6));
+  if (!q.is_null(7)) row.end_index = q.number(7);
+  if (!q.is_null(8)) row.end_time = q.instant(8);
+  row.issuing_closed = q.integer(9) != 0;
+  return row;
+}
+
+std::optional<LetterRow> first_of(Query query) {
+  return query.step() ? std::optional(row_of(query)) : std::nullopt;
+}
+
+bool exists(Connection& db, const NewLetter& letter) {
+  auto q = db.query(
+      "SELECT 1 FROM letter_folder WHERE slug = ?1 AND version = ?2"
+      " UNION ALL SELECT 1 FROM letter WHERE slug = ?1 AND version = ?2",
+      letter.slug, letter.version);
+  return q.step();
+}
+
+std::int64_t add_folder(Connection& db, const NewLetter& letter) {
+  db.query("INSERT INTO letter_folder (slug, version) VALUES (?, ?)", letter.slug, letter.version).run();
+  const auto folder = db.database().getLastInsertRowid();
+  for (const auto& [name, bytes] : letter.files) {
+    db.query("INSERT INTO letter_file (folder, name, bytes) VALUES (?, ?, ?)", folder, name, as_bytes(bytes))
+        .run();
+  }
+  return folder;
+}
+
+}  // namespace
+
+Result<void> put_into_pool(Connection& db, const std::string& lines) {
+  const auto added =
+      db.query("INSERT INTO waiting (digest, lines) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
+               crypto::sha256(lines), lines)
+          .run();
+  if (added == 0) return fail(Kind::conflict, "The same is waiting for its place in the record already.");
+  return {};
+}
+
+Result<void> Letters::publish(const NewLetter& letter) {
+  return writer_.run([&](Connection& db) -> Result<void> {
+    if (exists(db, letter)) return fail(Kind::conflict, "This version of the letter exists already.");
+    const auto folder = add_folder(db, letter);
+    for (const auto& [issuer, tags] : letter.lists) {
+      for (const auto& tag : tags) {
+        db.query("INSERT OR IGNORE INTO may_sign (folder, issuer, tag) VALUES (?, ?, ?)", folder, issuer, tag)
+            .run();
+      }
+    }
+    return put_into_pool(db, letter.lines);
+  });
+}
+
+std::vector<LetterRow> Letters::letters() {
+  return readers_.read([](Connection& db) {
+    std::vector<LetterRow> out;
+    auto q = db.query(RUBAN_LETTER_COLUMNS "ORDER BY l.idx");
+    while (q.step()) out.push_back(row_of(q));
+    return out;
+  });
+}
+
+std::optional<LetterRow> Letters::letter(const LetterId& id) {
+  return readers_.read(
+      [&](Connection& db) { return first_of(db.query(RUBAN_LETTER_COLUMNS "WHERE l.id = ?", id)); });
+}
+
+std::optional<LetterRow> Letters::letter(std::string_view slug, std::optional<std::uint32_t> version) {
+  return readers_.read([&](Connection& db) {
+    if (version) {
+      return first_of(db.query(RUBAN_LETTER_COLUMNS "WHERE l.slug = ? AND l.version = ?", slug, *version));
+    }
+    return first_of(db.query(RUBAN_LETTER_COLUMNS "WHERE l.slug = ? ORDER BY l.version DESC LIMIT 1", slug));
+  });
+}
+
+std::map<std::string, std::string> Letters::files(std::string_view slug, std::uint32_t version) {
+  return readers_.read([&](Connection& db) {
+    std::map<std::string, std::string> out;
+    auto q = db.query(
+        "SELECT name, bytes FROM letter_file WHERE folder ="
+        " (SELECT id FROM letter_folder WHERE slug = ? AND version = ?)",
+        slug, version);
+    while (q.step()) out.emplace(q.text(0), q.text(1));
+    return out;
+  });
+}
+
+std::vector<Event> Letters::events(const LetterId& id, TreeSize size) {
+  return readers_.read([&](Connection& db) {
+    std::vector<Event> out;
+    const auto letter = place_of(db, id);
+    if (!letter) return out;
+    auto q = db.query("SELECT idx, type, time FROM event WHERE letter = ? AND idx < ? ORDER BY idx", *letter,
+                      size);
+    while (q.step()) out.push_back({q.number(0), q.text(1), q.instant(2)});
+    return out;
+  });
+}
+
+void Letters::close_issuing(const std::vector<LetterId>& letters) {
+  writer_.run_or_throw([&](Connection& db) {
+    for (const auto& id : letters) {
+      db.query("INSERT OR IGNORE INTO issuing_closed (letter) SELECT idx FROM letter WHERE id = ?", id).run();
+    }
+  });
+}
+
+}  // namespace ruban::store::sqlite

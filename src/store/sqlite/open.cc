@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "store/sqlite/open.h"
+
+#include "store/durable.h"
+#include "store/failure.h"
+#include "store/sqlite/backup.h"
+#include "store/sqlite/letters.h"
+#include "store/sqlite/migrations.h"
+#include "store/sqlite/outbox.h"
+#include "store/sqlite/record.h"
+#include "store/sqlite/signatures.h"
+#include "store/sqlite/visits.h"
+
+namespace ruban::store::sqlite {
+namespace {
+
+// A new database, or a restored one, gets its dice.
+void prepare_instance(Connection& db, crypto::Random& random) {
+  const auto key = random.fixed<Hash>();
+  SQLite::Transaction transaction(db.database(), SQLite::TransactionBehavior::IMMEDIATE);
+  db.query(
+        "INSERT OR IGNORE INTO instance (id, lease_token, is_backup, to_scrub, subscriber_key)"
+        " VALUES (1, 0, 0, 0, zeroblob(32))")
+      .run();
+  db.query("UPDATE instance SET subscriber_key = ? WHERE subscriber_key = zeroblob(32)", key).run();
+  transaction.commit();
+}
+
+std::unique_ptr<Connection> open_writer(const std::filesystem::path& folder, crypto::Random& random,
+                                        const Options& options) {
+  make_private_folder(folder);
+  try {
+    auto db = std::make_unique<Connection>(folder / kDatabaseFile, Connection::Use::write, options.patience);
+    migrate(*db, migrations());
+    prepare_instance(*db, random);
+    sync_folder(folder);
+    return db;
+  } catch (const SQLite::Exception& e) {
+    throw Broken(e.what());
+  }
+}
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(const std::filesystem::path& folder, crypto::Random& random, const Options& options)
+      : writer_(open_writer(folder, random, options), folder / kDatabaseFile, options),
+        readers_(folder / kDatabaseFile, options),
+        record_(writer_, readers_, folder / kLeaseFile),
+        letters_(writer_, readers_),
+        signatures_(writer_, readers_),
+        visits_(writer_, readers_),
+        outbox_(writer_, readers_) {}
+
+  RecordStore& record() override { return record_; }
+  LetterStore& letters() override { return letters_; }
+  SignatureStore& signatures() override { return signatures_; }
+  VisitStore& visits() override { return visits_; }
+  mail::Outbox& outbox() override { return outbox_; }
+
+  Result<void> backup(const std::filesystem::path& file) override {
+    return readers_.read([&](Connection& db) { return back_up(db, file); });
+  }
+
+  bool was_restored() override {
+    return readers_.read([](Connection& db) {
+      auto q = db.query("SELECT is_backup FROM instance");
+      return q.step() && q.integer(0) != 0;
+    });
+  }
+
+  void finish_restore() override {
+    writer_.run_or_throw([](Connection& db) { db.query("UPDATE instance SET is_backup = 0").run(); });
+  }
+
+  bool scrub() override {
+    bool scrubbed = false;
+    writer_.run_alone([&](Connection& db) {
+      {
+        auto q = db.query("SELECT to_scrub FROM instance");
+        scrubbed = q.step() && q.integer(0) != 0;
+      }
+      if (!scrubbed) return;
+      db.query("DELETE FROM payload WHERE erased = 1").run();
+      // Not in memory: it is as large as the database.
+      db.execute("PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY");
+      db.query("UPDATE instance SET to_scrub = 0").run();
+    });
+    return scrubbed;
+  }
+
+ private:
+  Writer writer_;
+  Readers readers_;
+  Record record_;
+  Letters letters_;
+  Signatures signatures_;
+  Visits visits_;
+  Outbox outbox_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> open(const std::filesystem::path& folder, crypto::Random& random,
+                            const Options& options) {
+  return std::make_unique<SqliteStore>(folder, random, options);
+}
+
+}  // namespace ruban::store::sqlite

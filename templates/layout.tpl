@@ -1,1 +1,47 @@
-{{%AUTOESCAPE context="HTML"}}<p>{{TITLE}}</p>
+{{%AUTOESCAPE context="HTML"}}
+<!DOCTYPE html>
+<html lang="{{LANG}}">
+<head>
+<meta charset="utf-8">
+<title>{{TITLE}}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="stylesheet" href="{{STYLE}}">
+<link rel="icon" href="{{ICON}}" type="image/svg+xml">
+{{#IF_LISTED}}
+{{#IF_DESCRIPTION}}<meta name="description" content="{{DESCRIPTION}}">{{/IF_DESCRIPTION}}
+<link rel="canonical" href="{{ORIGIN}}{{PATH}}">
+<link rel="alternate" hreflang="{{LANG}}" href="{{ORIGIN}}{{PATH}}">
+<link rel="alternate" hreflang="{{OTHER_LANG}}" href="{{ORIGIN}}{{OTHER_PATH}}">
+<link rel="alternate" hreflang="x-default" href="{{ORIGIN}}{{BARE_PATH}}">
+<meta property="og:site_name" content="Ruban">
+<meta property="og:type" content="{{KIND}}">
+<meta property="og:title" content="{{TITLE}}">
+<meta property="og:url" content="{{ORIGIN}}{{PATH}}">
+{{#IF_DESCRIPTION}}<meta property="og:description" content="{{DESCRIPTION}}">{{/IF_DESCRIPTION}}
+{{/IF_LISTED}}
+{{#IF_UNLISTED}}<meta name="robots" content="noindex">{{/IF_UNLISTED}}
+</head>
+<body>
+<a class="skip" href="#main">{_}Go to the content{/_}</a>
+{{#IF_DEMONSTRATION}}
+<aside class="banner" aria-label="{_}Demonstration{/_}"><p>{_}<b>This is a demonstration.</b> Its signatories are invented, and what you sign here protects nobody: anonymous signatures wait only 60 seconds, even when they are alone. Mail isn’t sent; it lies in <a href="{{MAIL_BOX}}">the demonstration’s mail box</a>.{/_}</p></aside>
+{{/IF_DEMONSTRATION}}
+<header class="top"><div>
+<a class="mark" href="{{HOME}}">Ruban</a>
+<a href="{{ABOUT}}">{_}How it works{/_}</a>
+<a href="{{OTHER_PATH}}" lang="{{OTHER_LANG}}" hreflang="{{OTHER_LANG}}">{{OTHER_NAME}}</a>
+</div></header>
+<main id="main">
+{{#IF_MAIL_DELAY}}<p class="note warn ask">{_}Mail is slow at the moment: a code takes about {{MAIL_DELAY}} to arrive.{/_}</p>{{/IF_MAIL_DELAY}}
+{{>BODY}}
+</main>
+<footer class="foot">
+{{#IF_CHECKPOINT}}
+<p class="num">{_}The figures are those of the record’s last published checkpoint, made on {{AT}}: {{SIZE}}, root <code title="{{ROOT}}">{{ROOT_SHORT}}…</code>{/_} {{WITNESSED}}</p>
+<p>{_}Check this count yourself: <code>ruban audit {{ORIGIN}}</code>{/_}</p>
+{{/IF_CHECKPOINT}}
+<p>{_}Ruban counts who stands behind open letters. No tracker, no third party, no cookie before you sign. <a href="{{ABOUT}}">What it protects, and what it can’t</a>{/_}</p>
+</footer>
+</body>
+</html>

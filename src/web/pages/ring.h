@@ -26,13 +26,10 @@ struct Ring {
   std::vector<RingMark> marks;  // all of them, in any order, or none if there are more than kMostRingMarks
   std::string title;            // "312 signatures", for those who don't see it
   std::string description;      // a sentence more
-  std::string id;               // unique on the page, [a-z0-9-]+
+  std::string id{};             // unique on the page, [a-z0-9-]+
 };
 
 // An <svg> element for an HTML page; colours come from the page's style sheet.
 std::string ring_svg(const Ring& ring, i18n::Lang lang);
-
-// The empty ring as a file of its own, light and dark.
-std::string_view favicon_svg();
 
 }  // namespace ruban::web

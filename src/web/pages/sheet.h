@@ -15,10 +15,10 @@
 namespace ruban::web {
 
 struct SheetHead {
-  std::string title;        // without "Error: " and without "Ruban"
-  std::string description;  // a sentence for search engines and previews; may be empty
-  bool failed = false;      // a form came back with errors
-  bool letter = false;      // the letter itself: the title stands alone, and previews take it for an article
+  std::string title{};        // without "Error: " and without "Ruban"
+  std::string description{};  // a sentence for search engines and previews; may be empty
+  bool failed = false;        // a form came back with errors
+  bool letter = false;  // the letter itself: the title stands alone, and previews take it for an article
 };
 
 class Sheet {
@@ -35,16 +35,18 @@ class Sheet {
 };
 
 // Copies: ctemplate would keep a pointer to what it takes for a literal.
-void set(ctemplate::TemplateDictionary& values, const ctemplate::StaticTemplateString& name, std::string_view value);
-void show_if(ctemplate::TemplateDictionary& values, const ctemplate::StaticTemplateString& section, bool condition);
+void set(ctemplate::TemplateDictionary& values, const ctemplate::StaticTemplateString& name,
+         std::string_view value);
+void show_if(ctemplate::TemplateDictionary& values, const ctemplate::StaticTemplateString& section,
+             bool condition);
 
 // templates/letter_crumb.tpl: whose letter a page is about, with the way back to it.
 void add_crumb(ctemplate::TemplateDictionary& body, const ctemplate::StaticTemplateString& place,
                const LetterHead& head, i18n::Lang lang);
-// templates/form_errors.tpl: the list of what was wrong; nothing if nothing was. `fields` are the form's inputs; an
-// error of another field is said without a link.
-void add_errors(ctemplate::TemplateDictionary& body, const ctemplate::StaticTemplateString& place, const FormState& form,
-                std::span<const std::string_view> fields, i18n::Lang lang);
+// templates/form_errors.tpl: the list of what was wrong; nothing if nothing was. `fields` are the form's
+// inputs; an error of another field is said without a link.
+void add_errors(ctemplate::TemplateDictionary& body, const ctemplate::StaticTemplateString& place,
+                const FormState& form, std::span<const std::string_view> fields, i18n::Lang lang);
 // templates/field_error.tpl: the errors of one field, with the id FIELD-error.
 void add_field_error(ctemplate::TemplateDictionary& body, const ctemplate::StaticTemplateString& place,
                      const FormState& form, std::string_view field, i18n::Lang lang);

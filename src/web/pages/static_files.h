@@ -21,5 +21,7 @@ struct StaticFile {
 std::span<const StaticFile> static_files();
 // nullptr if there is none.
 const StaticFile* find_static_file(std::string_view path);
+// The path of "ruban.css"; there must be such a file.
+std::string_view static_path(std::string_view name);
 
 }  // namespace ruban::web

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/letter_page.h"
+
+#include "core/check.h"
+#include "i18n/format.h"
+#include "i18n/tr.h"
+#include "i18n/typography.h"
+#include "templates/letter.varnames.h"
+#include "web/pages/document_html.h"
+#include "web/pages/sheet.h"
+#include "web/pages/words.h"
+
+namespace ruban::web {
+namespace {
+
+using ctemplate::TemplateDictionary;
+using i18n::Lang;
+using i18n::tr;
+using i18n::tr_plural;
+using letter::LetterState;
+
+constexpr std::size_t kDescriptionLength = 200;
+
+LetterPlace version_place(const LetterPage& page, std::optional<std::uint32_t> version) {
+  return {page.head.place.slug, version};
+}
+
+// The letter hasn't opened yet at the checkpoint.
+bool is_early(const LetterPage& page) {
+  return page.layout.checkpoint && page.opens > page.layout.checkpoint->at;
+}
+
+std::string when(const LetterPage& page, Lang lang) {
+  const std::string opens = i18n::format_date(lang, page.opens);
+  if (page.head.state != LetterState::open || page.replaced_by) {
+    return tr(lang, "Opened on {date}; closed to signatures.", {{"date", opens}});
+  }
+  if (is_early(page)) {
+    return tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, page.opens)}});
+  }
+  if (page.closes) {
+    return tr(lang, "Open for signatures since {date}, until {end}.",
+              {{"date", opens}, {"end", i18n::format_date(lang, *page.closes)}});
+  }
+  return tr(lang, "Open for signatures since {date}.", {{"date", opens}});
+}
+
+std::string shut(const LetterPage& page, Lang lang) {
+  switch (page.head.state) {
+    case LetterState::closed:
+      return tr(lang, "This letter is closed to signatures.");
+    case LetterState::withdrawn:
+      return tr(lang, "The organisers have withdrawn this letter.");
+    case LetterState::removed:
+      return tr(lang, "This letter was removed.");
+    case LetterState::draft:
+    case LetterState::open:
+      break;
+  }
+  if (page.replaced_by) {
+    return tr(lang, "Version {number} can be signed instead.",
+              {{"number", std::to_string(*page.replaced_by)}});
+  }
+  if (is_early(page)) {
+    return tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, page.opens)}});
+  }
+  return tr(lang, "This letter takes no signatures at the moment.");
+}
+
+void fill_head(TemplateDictionary& body, const LetterPage& page, Lang lang) {
+  const auto& head = page.head;
+  if (page.replaced_by) {
+    auto* note = body.AddSectionDictionary(kl_IF_REPLACED);
+    set(*note, kl_VERSION, std::to_string(page.version));
+    set(*note, kl_NEWEST, letter_path(lang, version_place(page, std::nullopt)));
+    set(*note, kl_REPLACED_BY, std::to_string(*page.replaced_by));
+  }
+  if (page.follows) {
+    auto* note = body.AddSectionDictionary(kl_IF_FOLLOWS);
+    set(*note, kl_VERSION, std::to_string(page.version));
+    set(*note, kl_FOLLOWED, letter_path(lang, version_place(page, page.follows)));
+    set(*note, kl_FOLLOWS, std::to_string(*page.follows));
+  }
+  if (head.text_lang != lang) {
+    set(*body.AddSectionDictionary(kl_IF_OTHER_TEXT), kl_OTHER_TEXT,
+        head.text_lang == Lang::fr ? tr(lang, "This letter was written in French, and not translated.")
+                                   : tr(lang, "This letter was written in English, and not translated."));
+  }
+  set(body, kl_TEXT_LANG, i18n::tag(head.text_lang));
+  set(body, kl_KIND, tr(head.text_lang, "Open letter"));
+  if (!head.recipient.empty()) set(*body.AddSectionDictionary(kl_IF_NAME), kl_NAME, head.recipient);
+  if (!head.recipient_role.empty()) set(*body.AddSectionDictionary(kl_IF_ROLE), kl_ROLE, head.recipient_role);
+  if (!head.organisation.empty()) {
+    set(*body.AddSectionDictionary(kl_IF_ORGANISATION), kl_ORGANISATION, head.organisation);
+  }
+  set(body, kl_TITLE, i18n::typeset(head.text_lang, head.title));
+  set(body, kl_WHEN, when(page, lang));
+  set(body, kl_CONSTITUENCY, page.constituency);
+}
+
+void fill_text(TemplateDictionary& body, const LetterPage& page, Lang lang) {
+  const Lang text_lang = page.head.text_lang;
+  if (!page.demands.empty()) {
+    auto* list = body.AddSectionDictionary(kl_IF_DEMANDS);
+    for (const auto& demand : page.demands) {
+      auto* row = list->AddSectionDictionary(kl_DEMAND);
+      set(*row, kl_TEXT, i18n::typeset(text_lang, demand.text));
+      set(*row, kl_STATE, tr(lang, "State: {state}", {{"state", demand_state_word(demand.state, lang)}}));
+    }
+  }
+  CHECK(page.text);
+  set(body, kl_DOCUMENT, document_html(*page.text, text_lang));
+  if (!page.pledge.empty()) {
+    auto* pledge = body.AddSectionDictionary(kl_IF_PLEDGE);
+    set(*pledge, kl_PLEDGE, i18n::typeset(text_lang, page.pledge));
+    if (page.pledge_due) {
+      set(*pledge->AddSectionDictionary(kl_IF_PLEDGE_DUE), kl_PLEDGE_DUE,
+          i18n::format_date(lang, *page.pledge_due));
+    }
+  }
+}
+
+void add_line_below(TemplateDictionary& figure, std::string_view text) {
+  set(*figure.AddSectionDictionary(kl_LINE), kl_TEXT, text);
+}
+
+void fill_ring(TemplateDictionary& body, const ClassOnPage& tally, const std::string& as_of, Lang lang) {
+  auto* figure = body.AddSectionDictionary(kl_CLASS);
+  const auto total = tally.named + tally.anon;
+  Ring ring;
+  ring.named = tally.named;
+  ring.anon = tally.anon;
+  ring.marks = tally.marks;
+  ring.title = tr_plural(lang, "{count} signature", "{count} signatures", total);
+  ring.description = tr(lang, "{class}. Each mark on the ring is a signature; {as_of}",
+                        {{"class", tally.label}, {"as_of", as_of}});
+  ring.id = "ring-" + tally.name;
+  set(*figure, kl_RING, ring_svg(ring, lang));
+  set(*figure, kl_LABEL, tally.label);
+  if (tally.anon > 0) {
+    add_line_below(*figure, tr(lang, "{named} by name, {anon} without",
+                               {{"named", i18n::format_number(lang, tally.named)},
+                                {"anon", i18n::format_number(lang, tally.anon)}}));
+  }
+  if (tally.denominator) {
+    add_line_below(*figure,
+                   tr_plural(lang, "of {count} who belongs", "of {count} who belong", *tally.denominator));
+  }
+  if (tally.withdrawn > 0) {
+    add_line_below(*figure, tr_plural(lang, "{count} withdrawn", "{count} withdrawn", tally.withdrawn));
+  }
+  if (tally.taken_down > 0) {
+    add_line_below(*figure, tr_plural(lang, "{count} taken down", "{count} taken down", tally.taken_down));
+  }
+}
+
+void fill_signers(TemplateDictionary& body, const ClassOnPage& tally, bool with_heading, Lang lang) {
+  if (tally.named + tally.anon == 0) return;
+  auto* group = body.AddSectionDictionary(kl_SIGNERS);
+  if (with_heading) set(*group->AddSectionDictionary(kl_IF_HEADING), kl_LABEL, tally.label);
+  if (!tally.signatories.empty()) {
+    auto* names = group->AddSectionDictionary(kl_IF_NAMES);
+    for (const auto& line : tally.signatories) {
+      auto* who = names->AddSectionDictionary(kl_WHO);
+      set(*who, kl_NAME, line.name);
+      if (!line.role.empty()) set(*who->AddSectionDictionary(kl_IF_ROLE), kl_ROLE, line.role);
+    }
+  }
+  std::string rest;
+  if (const auto shown = tally.signatories.size(); tally.named > shown) {
+    rest = tr_plural(lang, "And {count} more by name.", "And {count} more by name.", tally.named - shown);
+  }
+  if (tally.anon > 0) {
+    if (!rest.empty()) rest += ' ';
+    rest += tr_plural(lang, "And {count} without a name.", "And {count} without a name.", tally.anon);
+  }
+  if (!rest.empty()) set(*group->AddSectionDictionary(kl_IF_REST), kl_REST, rest);
+}
+
+void fill_count(TemplateDictionary& body, const LetterPage& page, Lang lang) {
+  std::string as_of;
+  if (page.layout.checkpoint) {
+    as_of = tr(lang, "Counted on {instant}.",
+               {{"instant", i18n::format_instant(lang, page.layout.checkpoint->at)}});
+  }
+  set(body, kl_AS_OF, as_of);
+  bool somebody = false;
+  for (const auto& tally : page.classes) {
+    fill_ring(body, tally, as_of, lang);
+    fill_signers(body, tally, page.classes.size() > 1, lang);
+    somebody = somebody || tally.named + tally.anon > 0;
+  }
+  const auto here = [&](std::string_view rest) { return letter_path(lang, page.head.place, rest); };
+  if (page.can_sign) {
+    auto* open = body.AddSectionDictionary(kl_IF_OPEN);
+    set(*open, kl_SIGN, here("/sign"));
+    set(*open, kl_WITHDRAW, here("/withdraw"));
+  } else {
+    set(*body.AddSectionDictionary(kl_IF_SHUT), kl_SHUT, shut(page, lang));
+  }
+  show_if(body, kl_IF_NOBODY, !somebody);
+  if (somebody) set(*body.AddSectionDictionary(kl_IF_SOMEBODY), kl_SIGNATURES, here("/signatures"));
+  set(body, kl_HISTORY, here("/history"));
+}
+
+void fill_events(TemplateDictionary& body, const LetterPage& page, Lang lang) {
+  if (page.events.empty()) return;
+  auto* list = body.AddSectionDictionary(kl_IF_EVENTS);
+  for (const auto& event : page.events) {
+    auto* row = list->AddSectionDictionary(kl_EVENT);
+    set(*row, kl_MACHINE_TIME, format_minute(event.time));
+    set(*row, kl_TIME, i18n::format_instant_short(lang, event.time));
+    set(*row, kl_SENTENCE, event_sentence(event, lang));
+  }
+}
+
+}  // namespace
+
+std::string render(const LetterPage& page, Lang lang) {
+  CHECK(page.text);
+  Sheet sheet(page.layout,
+              {.title = page.head.title,
+               .description = letter::plain_text(*page.text, kDescriptionLength),
+               .letter = true},
+              "letter", lang);
+  auto& body = sheet.body();
+  fill_head(body, page, lang);
+  fill_text(body, page, lang);
+  fill_count(body, page, lang);
+  fill_events(body, page, lang);
+  return sheet.html();
+}
+
+}  // namespace ruban::web

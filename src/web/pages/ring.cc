@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/ring.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "core/check.h"
+#include "i18n/format.h"
+
+namespace ruban::web {
+namespace {
+
+// The picture is kSide wide; marks lie between the two radii.
+constexpr int kSide = 1600, kMiddle = kSide / 2;
+constexpr double kInner = 430, kOuter = 760;
+constexpr double kWidestPitch = 56;  // from mark to mark, and from circle to circle
+
+struct Circle {
+  double radius = 0;
+  std::size_t places = 0;
+};
+
+// Circles from the inside to the outside with room for `count` marks, the outer one not always full.
+std::vector<Circle> circles_for(std::size_t count, double& pitch) {
+  for (pitch = kWidestPitch; pitch > 4; pitch *= 0.98) {
+    std::vector<Circle> circles;
+    std::size_t left = count;
+    for (double radius = kInner; left > 0 && radius <= kOuter - pitch / 2; radius += pitch) {
+      const auto room = static_cast<std::size_t>(2 * std::numbers::pi * radius / pitch);
+      circles.push_back({radius, std::min(room, left)});
+      left -= circles.back().places;
+    }
+    if (left == 0) return circles;
+  }
+  CHECK(false);
+}
+
+struct Point {
+  int x = 0, y = 0;
+};
+
+// The places of all marks; each circle begins elsewhere, so that no seam is seen.
+std::vector<Point> places(const std::vector<Circle>& circles) {
+  std::vector<Point> points;
+  double turn = 0;
+  for (const auto& circle : circles) {
+    turn += 0.381966;
+    for (std::size_t i = 0; i < circle.places; ++i) {
+      const double angle =
+          2 * std::numbers::pi * (static_cast<double>(i) / static_cast<double>(circle.places) + turn);
+      points.push_back({static_cast<int>(std::lround(kMiddle + circle.radius * std::sin(angle))),
+                        static_cast<int>(std::lround(kMiddle - circle.radius * std::cos(angle)))});
+    }
+  }
+  return points;
+}
+
+// Dots: lines of no length, whose caps are round. Relative moves are the shortest way to write them.
+std::string dots(const std::vector<Point>& points) {
+  std::string path;
+  Point at;
+  for (const auto& point : points) {
+    const int dx = point.x - at.x, dy = point.y - at.y;
+    path += 'm' + std::to_string(dx);
+    if (dy >= 0) path += ' ';
+    path += std::to_string(dy) + "h0";
+    at = point;
+  }
+  return path;
+}
+
+std::string number(double value) { return std::to_string(std::lround(value)); }
+
+std::string circle(double radius, double width, std::string_view more = {}) {
+  return "<circle cx=\"800\" cy=\"800\" r=\"" + number(radius) +
+         "\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"" + number(width) + "\"" +
+         std::string(more) + "/>";
+}
+
+std::string path_of(const std::string& d, double width, std::string_view more = {}) {
+  return "<path d=\"" + d + "\" stroke=\"currentColor\" stroke-width=\"" + number(width) +
+         "\" stroke-linecap=\"round\"" + std::string(more) + "/>";
+}
+
+std::string marks(std::vector<RingMark> all) {
+  std::sort(all.begin(), all.end(), [](const RingMark& a, const RingMark& b) { return a.leaf < b.leaf; });
+  double pitch = kWidestPitch;
+  const auto points = places(circles_for(all.size(), pitch));
+  std::vector<Point> filled, open;
+  for (std::size_t i = 0; i < all.size(); ++i) (all[i].anonymous ? open : filled).push_back(points[i]);
+  std::string out;
+  const double width = pitch * 0.66;
+  if (!filled.empty()) out += path_of(dots(filled), width);
+  if (!open.empty()) {
+    const auto path = dots(open);
+    out += path_of(path, width) + path_of(path, width * 0.56, " class=\"hole\"");
+  }
+  return out;
+}
+
+// One width for a few thousand, ten times that number adds a step.
+std::string band(std::uint64_t named, std::uint64_t anon) {
+  const auto total = static_cast<double>(named + anon);
+  const double width = std::clamp(60 + 70 * (std::log10(total) - 3), 60.0, kOuter - kInner);
+  const double filled = width * static_cast<double>(named) / total;
+  std::string out;
+  if (named > 0) out += circle(kInner + filled / 2, filled);
+  if (anon > 0) {
+    out += circle(kInner + filled + 10, 8);
+    out += circle(kInner + width, 8);
+  }
+  return out;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '&') {
+      out += "&amp;";
+    } else if (c == '<') {
+      out += "&lt;";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+// As large as the hole allows.
+double figure_size(std::size_t digits) {
+  return digits <= 3 ? 300 : std::min(300.0, 1180.0 / static_cast<double>(digits));
+}
+
+}  // namespace
+
+std::string ring_svg(const Ring& ring, i18n::Lang lang) {
+  const auto total = ring.named + ring.anon;
+  const std::string written = i18n::format_number(lang, total);
+  std::size_t letters = 0;
+  for (const char c : written) letters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  const double size = figure_size(letters);
+  std::string svg = "<svg class=\"ring\" viewBox=\"0 0 1600 1600\" role=\"img\" aria-labelledby=\"" +
+                    ring.id + "-t " + ring.id + "-d\"><title id=\"" + ring.id + "-t\">" +
+                    escaped(ring.title) + "</title><desc id=\"" + ring.id + "-d\">" +
+                    escaped(ring.description) + "</desc>";
+  svg += circle(kInner - 52, 4, " class=\"rim\"");
+  if (total > 0) svg += ring.marks.size() == total ? marks(ring.marks) : band(ring.named, ring.anon);
+  svg += "<text x=\"800\" y=\"" + number(kMiddle + size * 0.355) + "\" font-size=\"" + number(size) + "\">" +
+         written + "</text></svg>";
+  return svg;
+}
+
+}  // namespace ruban::web

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <array>
+
+#include "core/check.h"
+#include "i18n/tr.h"
+#include "templates/sign.varnames.h"
+#include "web/pages/sheet.h"
+#include "web/pages/sign_pages.h"
+
+namespace ruban::web {
+namespace {
+
+using ctemplate::StaticTemplateString;
+using ctemplate::TemplateDictionary;
+using i18n::Lang;
+using i18n::tr;
+
+std::string address_hint(const IssuerChoice& issuer, Lang lang) {
+  switch (issuer.method) {
+    case letter::Method::email_domain: {
+      std::string domains;
+      for (const auto& domain : issuer.domains) domains += (domains.empty() ? "@" : ", @") + domain;
+      return tr(lang, "An address that ends in {domains}", {{"domains", domains}});
+    }
+    case letter::Method::email_list:
+      return tr(lang, "An address on the organisers’ list");
+    case letter::Method::email_any:
+      return tr(lang, "Any address whose mail you can read");
+    case letter::Method::invitation:
+    case letter::Method::oidc:
+    case letter::Method::ssh:
+      return {};
+  }
+  CHECK(false);
+}
+
+void fill_issuers(TemplateDictionary& body, const SignPage& page, Lang lang) {
+  CHECK(!page.issuers.empty());
+  if (page.issuers.size() == 1) {
+    set(*body.AddSectionDictionary(ks_IF_ONE_ISSUER), ks_VALUE, page.issuers.front().label);
+    set(body, ks_EMAIL_HINT, address_hint(page.issuers.front(), lang));
+    return;
+  }
+  set(body, ks_EMAIL_HINT, tr(lang, "One that belongs to what you chose above."));
+  auto* list = body.AddSectionDictionary(ks_IF_ISSUERS);
+  add_field_error(*list, ks_ISSUER_ERROR, page.form, "issuer", lang);
+  bool first = true;
+  for (const auto& issuer : page.issuers) {
+    auto* row = list->AddSectionDictionary(ks_ISSUER);
+    // The first one has the field's name as its id, where the list of errors leads to.
+    set(*row, ks_ID, first ? "issuer" : "issuer-" + issuer.label);
+    set(*row, ks_VALUE, issuer.label);
+    set(*row, ks_LABEL, issuer.class_label);
+    set(*row, ks_HINT, address_hint(issuer, lang));
+    show_if(*row, ks_IF_CHOSEN, issuer.label == page.issuer);
+    first = false;
+  }
+}
+
+bool has_error(const FormState& form, std::string_view field) {
+  for (const auto& error : form.errors) {
+    if (error.field == field) return true;
+  }
+  return false;
+}
+
+struct Field {
+  std::string_view name;
+  const StaticTemplateString& value_name;
+  const StaticTemplateString& error;
+  const StaticTemplateString& if_error;
+  const StaticTemplateString& described;
+};
+
+void fill_field(TemplateDictionary& body, const SignPage& page, const Field& field, std::string_view value,
+                Lang lang) {
+  const bool failed = has_error(page.form, field.name);
+  const std::string name(field.name);
+  set(body, field.value_name, value);
+  set(body, field.described, failed ? name + "-error " + name + "-hint" : name + "-hint");
+  show_if(body, field.if_error, failed);
+  add_field_error(body, field.error, page.form, field.name, lang);
+}
+
+}  // namespace
+
+std::string render(const SignPage& page, Lang lang) {
+  Sheet sheet(page.layout, {.title = tr(lang, "Sign with your name"), .failed = !page.form.errors.empty()},
+              "sign", lang);
+  auto& body = sheet.body();
+  constexpr std::array<std::string_view, 6> kFields{"issuer", "name", "role", "comment", "email", "updates"};
+  add_crumb(body, ks_CRUMB, page.head, lang);
+  add_errors(body, ks_ERRORS, page.form, kFields, lang);
+  set(body, ks_PUBLIC,
+      page.comments
+          ? tr(lang, "Your name, and your role and comment if you give them. The record shows the minute.")
+          : tr(lang, "Your name, and your role if you give it. The record shows the minute."));
+  set(body, ks_ACTION, letter_path(lang, page.head.place, "/sign"));
+  set(body, ks_CSRF, page.form.csrf);
+  fill_issuers(body, page, lang);
+  show_if(body, ks_IF_ISSUER_ERROR, has_error(page.form, "issuer"));
+  fill_field(body, page, {"name", ks_NAME, ks_NAME_ERROR, ks_IF_NAME_ERROR, ks_NAME_DESCRIBED}, page.name,
+             lang);
+  fill_field(body, page, {"role", ks_ROLE, ks_ROLE_ERROR, ks_IF_ROLE_ERROR, ks_ROLE_DESCRIBED}, page.role,
+             lang);
+  fill_field(body, page, {"email", ks_EMAIL, ks_EMAIL_ERROR, ks_IF_EMAIL_ERROR, ks_EMAIL_DESCRIBED},
+             page.email, lang);
+  if (page.comments) {
+    auto* comments = body.AddSectionDictionary(ks_IF_COMMENTS);
+    fill_field(*comments, page,
+               {"comment", ks_COMMENT, ks_COMMENT_ERROR, ks_IF_COMMENT_ERROR, ks_COMMENT_DESCRIBED},
+               page.comment, lang);
+  }
+  show_if(body, ks_IF_UPDATES, page.updates);
+  return sheet.html();
+}
+
+}  // namespace ruban::web

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The words for states of the domain that several pages say.
+#pragma once
+
+#include <string>
+
+#include "i18n/lang.h"
+#include "letter/state.h"
+
+namespace ruban::web {
+
+// "refused": within a sentence or alone, lower case.
+std::string demand_state_word(letter::DemandState state, i18n::Lang lang);
+
+}  // namespace ruban::web

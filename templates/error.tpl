@@ -1,0 +1,11 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="ask">
+<p class="step">{{STATUS}}</p>
+<h1>{{HEADING}}</h1>
+{{#IF_LETTER}}<p>{{LETTER}}</p>{{/IF_LETTER}}
+{{#IF_REASON}}<blockquote dir="auto">{{REASON:pre_escape}}</blockquote>{{/IF_REASON}}
+{{#IF_MESSAGE}}<p>{{MESSAGE}}</p>{{/IF_MESSAGE}}
+<p>{{WHAT}}</p>
+<p>{{NEXT}}</p>
+<p class="row"><a class="button quiet" href="{{HOME}}">{_}To the letters{/_}</a></p>
+</div>

@@ -1,0 +1,11 @@
+{{%AUTOESCAPE context="HTML"}}
+<div>
+{{>CRUMB}}
+<h1>{_}Every event{/_}</h1>
+<p class="prose">{_}Each line is an entry of the public record, which only ever grows. Signatures have their own list: <a href="{{SIGNATURES}}">all signatures</a>.{/_}</p>
+<ol class="events">
+{{#EVENT}}<li><time datetime="{{MACHINE_TIME}}">{{TIME}}</time> <p>{{SENTENCE}}{{#COUNT}}<br><span class="small"><bdi>{{COUNT_TEXT}}</bdi></span>{{/COUNT}}</p><span class="entry">{_}Entry {{INDEX}}, leaf hash <code>{{LEAF}}</code>{/_}</span></li>
+{{/EVENT}}
+</ol>
+{{#IF_NEXT}}<p class="row"><a class="button quiet" rel="next" href="{{NEXT}}">{_}Next page{/_}</a></p>{{/IF_NEXT}}
+</div>

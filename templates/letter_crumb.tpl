@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<p class="crumb"><a href="{{LETTER}}" lang="{{TEXT_LANG}}"><bdi>{{LETTER_TITLE}}</bdi></a>{{#IF_RECIPIENT}}<br><span class="small">{_}to {{RECIPIENT}}{/_}</span>{{/IF_RECIPIENT}}</p>

@@ -1,0 +1,30 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="ask">
+{{>CRUMB}}
+{{#IF_WAITING}}
+<h1>{_}Your signature is received{/_}</h1>
+<p>{_}It is saved and can’t get lost. Its number in the record follows within seconds: <a href="{{HERE}}">look again</a>{/_}</p>
+{{/IF_WAITING}}
+{{#IF_RECORDED}}
+<h1>{{RECORDED}}</h1>
+<p>{_}Thank you. Your signature stands in the record and is counted.{/_}</p>
+{{/IF_RECORDED}}
+{{>ERRORS}}
+<div class="line">{{>LINE}}</div>
+<h2>{_}Keep two files{/_}</h2>
+<h3>{_}The receipt{/_}</h3>
+<p>{_}It proves that your signature is in the record. If it ever disappeared without you, this file would show it. It holds no secret.{/_}</p>
+{{#IF_PUBLISHED}}<p class="row"><a class="button" href="{{RECEIPT}}" download="{{RECEIPT_NAME}}">{_}Download the receipt{/_}</a></p>{{/IF_PUBLISHED}}
+{{#IF_UNPUBLISHED}}<p class="note">{_}The receipt is ready as soon as the next checkpoint is published, mostly within seconds: <a href="{{HERE}}">look again</a>{/_}</p>{{/IF_UNPUBLISHED}}
+<h3>{_}The key file{/_}</h3>
+<p>{_}With it you can withdraw your signature yourself, at any time, without asking anybody. Keep it to yourself: whoever has it can withdraw in your place.{/_}</p>
+{{#IF_KEY}}
+<form method="post" action="{{KEY_ACTION}}">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<p class="row"><button class="button quiet" type="submit">{_}Download the key file{/_}</button></p>
+</form>
+<p class="small">{_}You can download it until {{KEY_UNTIL}}, with this browser alone. Then this site forgets it.{/_}</p>
+{{/IF_KEY}}
+{{#IF_NO_KEY}}<p class="note">{_}The key file can no longer be downloaded: this site has forgotten it.{/_}</p>{{/IF_NO_KEY}}
+<p class="small">{_}Without the key file you can still <a href="{{WITHDRAW}}">withdraw</a> by proving your address again.{/_}</p>
+</div>

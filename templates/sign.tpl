@@ -1,0 +1,62 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="ask">
+{{>CRUMB}}
+<p class="step">{_}Step 1 of 3{/_}</p>
+<h1>{_}Sign with your name{/_}</h1>
+{{>ERRORS}}
+<p>{_}What you write here is printed under the letter for everybody to read, your employer and search engines included. Your address is used to send you a code, and is never shown.{/_}</p>
+<table>
+<caption>{_}Who sees what{/_}</caption>
+<tbody>
+<tr><th scope="row">{_}You{/_}</th><td>{_}Before you sign, exactly what will be printed. Afterwards, a receipt and a key with which you can withdraw.{/_}</td></tr>
+<tr><th scope="row">{_}The public{/_}</th><td>{{PUBLIC}}</td></tr>
+<tr><th scope="row">{_}The organisers{/_}</th><td>{_}What the public sees, and nothing more.{/_}</td></tr>
+<tr><th scope="row">{_}The operator of this site{/_}</th><td>{_}What the public sees. Your address is kept only if you ask for news; a fingerprint of it stays until the letter ends, so that each address signs once. With it, whoever holds the running server can test whether an address they guess has asked for a code.{/_}</td></tr>
+<tr><th scope="row">{_}Your employer{/_}</th><td>{_}What the public sees. If you give an address at work, also the mail with the code, which names no letter; and from a network at work, that you visited this site.{/_}</td></tr>
+</tbody>
+</table>
+<form method="post" action="{{ACTION}}">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+{{#IF_ISSUERS}}
+<fieldset{{#IF_ISSUER_ERROR}} aria-describedby="issuer-error"{{/IF_ISSUER_ERROR}}>
+<legend>{_}You sign as{/_}</legend>
+{{>ISSUER_ERROR}}
+{{#ISSUER}}<div class="pick"><input type="radio" name="issuer" id="{{ID}}" value="{{VALUE}}"{{#IF_CHOSEN}} checked{{/IF_CHOSEN}} required><label for="{{ID}}"><bdi>{{LABEL}}</bdi></label><p class="hint">{{HINT}}</p></div>
+{{/ISSUER}}
+</fieldset>
+{{/IF_ISSUERS}}
+{{#IF_ONE_ISSUER}}<input type="hidden" name="issuer" value="{{VALUE}}">{{/IF_ONE_ISSUER}}
+<div class="field">
+<label for="name">{_}Your name{/_}</label>
+<p class="hint" id="name-hint">{_}As it should be printed.{/_}</p>
+{{>NAME_ERROR}}
+<input type="text" id="name" name="name" value="{{NAME}}" autocomplete="name" maxlength="200" required{{#IF_NAME_ERROR}} aria-invalid="true"{{/IF_NAME_ERROR}} aria-describedby="{{NAME_DESCRIBED}}">
+</div>
+<div class="field">
+<label for="role">{_}Your role (you may leave this empty){/_}</label>
+<p class="hint" id="role-hint">{_}Printed after your name: “nurse”, “research engineer, Lyon”.{/_}</p>
+{{>ROLE_ERROR}}
+<input type="text" id="role" name="role" value="{{ROLE}}" autocomplete="organization-title" maxlength="200"{{#IF_ROLE_ERROR}} aria-invalid="true"{{/IF_ROLE_ERROR}} aria-describedby="{{ROLE_DESCRIBED}}">
+</div>
+{{#IF_COMMENTS}}
+<div class="field">
+<label for="comment">{_}Why you sign (you may leave this empty){/_}</label>
+<p class="hint" id="comment-hint">{_}Printed with your name in the list of all signatures. Plain text, no links.{/_}</p>
+{{>COMMENT_ERROR}}
+<textarea id="comment" name="comment" rows="4" maxlength="2000"{{#IF_COMMENT_ERROR}} aria-invalid="true"{{/IF_COMMENT_ERROR}} aria-describedby="{{COMMENT_DESCRIBED}}">{{COMMENT:pre_escape}}</textarea>
+</div>
+{{/IF_COMMENTS}}
+<div class="field">
+<label for="email">{_}Your e-mail address{/_}</label>
+<p class="hint" id="email-hint">{{EMAIL_HINT}}</p>
+{{>EMAIL_ERROR}}
+<input type="email" id="email" name="email" value="{{EMAIL}}" autocomplete="email" maxlength="254" spellcheck="false" required{{#IF_EMAIL_ERROR}} aria-invalid="true"{{/IF_EMAIL_ERROR}} aria-describedby="{{EMAIL_DESCRIBED}}">
+</div>
+<div class="pick field">
+<input type="checkbox" id="updates" name="updates" value="on"{{#IF_UPDATES}} checked{{/IF_UPDATES}} aria-describedby="updates-hint"><label for="updates">{_}Send me news of this letter{/_}</label>
+<p class="hint" id="updates-hint">{_}Then your address is kept, apart from your signature, until you end it.{/_}</p>
+</div>
+<p class="row"><button class="button" type="submit">{_}Send me a code{/_}</button></p>
+<p class="fine small">{_}Nothing is signed yet: you will see everything once more.{/_}</p>
+</form>
+</div>

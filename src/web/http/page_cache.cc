@@ -36,8 +36,7 @@ CachedPage::CachedPage(Response response) {
 const CachedPage::Wire& CachedPage::choose(std::string_view accept_encoding,
                                            std::string_view if_none_match) const {
   const bool compressed = !gzip_.bytes.empty() && !accept_encoding.empty() && accepts_gzip(accept_encoding);
-  if (!if_none_match.empty() &&
-      (names_etag(if_none_match, etag_) || names_etag(if_none_match, etag_ + "-gz"))) {
+  if (!if_none_match.empty() && has_version(if_none_match, etag_)) {
     return compressed ? not_modified_gzip_ : not_modified_;
   }
   return compressed ? gzip_ : identity_;

@@ -57,16 +57,16 @@ std::string not_modified_head_of(const Response& response, bool gzipped) {
   return out;
 }
 
-bool names_etag(std::string_view if_none_match, std::string_view etag) {
-  if (etag.empty()) return false;
+bool has_version(std::string_view if_none_match, std::string_view etag) {
+  if (etag.empty() || if_none_match.empty()) return false;
   bool found = false;
   for_each_element(if_none_match, ',', [&](std::string_view tag) {
     if (tag == "*") found = true;
     if (tag.starts_with("W/")) tag.remove_prefix(2);
-    if (tag.size() == etag.size() + 2 && tag.front() == '"' && tag.back() == '"' &&
-        tag.substr(1, etag.size()) == etag) {
-      found = true;
-    }
+    if (tag.size() < 2 || tag.front() != '"' || tag.back() != '"') return;
+    tag = tag.substr(1, tag.size() - 2);
+    if (tag.ends_with("-gz")) tag.remove_suffix(3);
+    if (tag == etag) found = true;
   });
   return found;
 }

@@ -18,8 +18,9 @@ std::string head_of(const Response& response, std::size_t length, bool gzipped);
 // The same for a 304 of it.
 std::string not_modified_head_of(const Response& response, bool gzipped);
 
-// If-None-Match (RFC 9110 13.1.2), compared weakly; `etag` without quotes.
-bool names_etag(std::string_view if_none_match, std::string_view etag);
+// Whether If-None-Match (RFC 9110 13.1.2), compared weakly, names that ETag or its compressed twin. `etag` is
+// without quotes; an empty one is never named.
+bool has_version(std::string_view if_none_match, std::string_view etag);
 
 // The ETag of a body: 16 hex digits of its SHA-256.
 std::string etag_of(std::string_view body);

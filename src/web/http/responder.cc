@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/http/responder.h"
+
+#include <spdlog/spdlog.h>
+
+#include <exception>
+#include <utility>
+
+#include "web/http/compress.h"
+#include "web/http/negotiate.h"
+#include "web/http/problem.h"
+#include "web/http/status.h"
+#include "web/http/wire.h"
+
+namespace ruban::web {
+namespace {
+
+Response plain_error_page(const Request& request, int status, const Error& error) {
+  if (request.path.starts_with("/api/")) {
+    auto response = problem(error).with_status(status);
+    response.body = problem_json(error, status);
+    return response;
+  }
+  return text(std::string(reason_of(status)) + "\n", status);
+}
+
+bool has_header(const Response& response, std::string_view name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return true;
+  }
+  return false;
+}
+
+std::string_view label_of(const Request& request) {
+  return request.route.empty() ? std::string_view("none") : std::string_view(request.route);
+}
+
+constexpr std::string_view kRetryAfter = "2";
+
+}  // namespace
+
+Responder::Responder(ErrorPage error_page, Metrics& metrics)
+    : error_page_(error_page ? std::move(error_page) : plain_error_page), metrics_(metrics) {}
+
+Answer Responder::answer(Request& request, const Router::Match& match) const {
+  try {
+    return finish(request, respond(request, match));
+  } catch (const std::exception& broken) {
+    // Our own machine is broken, so what it says is about the machine; the visitor reads nothing of it.
+    spdlog::error("request failed: route {}: {}", request.route, broken.what());
+  } catch (...) {
+    spdlog::error("request failed: route {}", request.route);
+  }
+  return refuse(request, 500, {Kind::busy, "Something broke on our side. Please try again in a moment.", ""});
+}
+
+Response Responder::respond(Request& request, const Router::Match& match) const {
+  if (match.handler == nullptr && match.allow.empty()) {
+    return error_page(request, 404, {Kind::not_found, "There is no page at this address.", ""});
+  }
+  if (match.handler == nullptr) {
+    return error_page(request, 405, {Kind::invalid, "This address doesn't take this method.", ""})
+        .with("Allow", match.allow);
+  }
+  request.route = match.pattern;
+  request.parameters = match.parameters;
+  if (const auto read = parse_form_body(request); !read) {
+    return error_page(request, read.error().kind == Kind::too_large ? 413 : 400, read.error());
+  }
+  return (*match.handler)(request);
+}
+
+Response Responder::error_page(const Request& request, int status, const Error& error) const {
+  auto response = error_page_(request, status, error);
+  response.status = status;
+  return response;
+}
+
+Answer Responder::refuse(const Request& request, int status, const Error& error) const {
+  try {
+    return finish(request, error_page(request, status, error));
+  } catch (...) {
+    spdlog::error("error page failed: status {}", status);
+  }
+  metrics_.count_request(label_of(request), status);
+  return bare(status);
+}
+
+Answer Responder::finish(const Request& request, Response response) const {
+  const bool is_read = request.method == Method::get || request.method == Method::head;
+  if (response.status == 503 && !has_header(response, "Retry-After")) {
+    response.headers.emplace_back("Retry-After", kRetryAfter);
+  }
+  const bool compressed = may_compress(response) && accepts_gzip(request.headers.accept_encoding);
+  Answer answer;
+  if (is_read && response.status == 200 && has_version(request.headers.if_none_match, response.etag)) {
+    answer.status = 304;
+    answer.head = not_modified_head_of(response, compressed);
+  } else {
+    if (compressed) {
+      auto small = gzip(response.body.view());
+      answer.head = head_of(response, small.size(), true);
+      answer.body = std::move(small);
+    } else {
+      answer.head = head_of(response, response.body.view().size(), false);
+      answer.body = std::move(response.body);
+    }
+    answer.status = response.status;
+    if (request.method == Method::head || response.status == 204 || response.status == 304)
+      answer.body = Body();
+  }
+  metrics_.count_request(label_of(request), answer.status);
+  return answer;
+}
+
+Answer Responder::bare(int status) {
+  auto response = text(std::string(reason_of(status)) + "\n", status);
+  if (status == 503) response.headers.emplace_back("Retry-After", kRetryAfter);
+  Answer answer;
+  answer.status = status;
+  answer.head = head_of(response, response.body.view().size(), false);
+  answer.body = std::move(response.body);
+  return answer;
+}
+
+}  // namespace ruban::web

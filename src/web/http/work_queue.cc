@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/http/work_queue.h"
+
+#include <utility>
+
+namespace ruban::web {
+
+WorkQueue::WorkQueue(unsigned threads, std::size_t bound) : bound_(bound) {
+  threads_.reserve(threads);
+  for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+}
+
+WorkQueue::~WorkQueue() { stop(); }
+
+bool WorkQueue::try_push(std::function<void()> job) {
+  {
+    const std::lock_guard lock(mutex_);
+    // An idle thread takes its job at once: that one doesn't wait.
+    if (stopped_ || jobs_.size() >= bound_ + idle_) return false;
+    jobs_.push_back(std::move(job));
+  }
+  filled_.notify_one();
+  return true;
+}
+
+void WorkQueue::stop() {
+  std::deque<std::function<void()>> dropped;
+  {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    dropped.swap(jobs_);
+  }
+  filled_.notify_all();
+  for (auto& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
+std::size_t WorkQueue::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return jobs_.size();
+}
+
+void WorkQueue::work() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    ++idle_;
+    filled_.wait(lock, [this] { return stopped_ || !jobs_.empty(); });
+    --idle_;
+    if (stopped_) return;
+    auto job = std::move(jobs_.front());
+    jobs_.pop_front();
+    lock.unlock();
+    job();
+    job = nullptr;
+    lock.lock();
+  }
+}
+
+}  // namespace ruban::web

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The commands, each with what it is given; each lives in the file of its name. An Error is printed by run(), with
+// the exit code of its kind.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/doors.h"
+#include "cli/exit_code.h"
+#include "cli/terminal.h"
+
+namespace ruban::cli {
+
+using Outcome = Result<ExitCode>;
+
+// Which instance, and the settings given as flags.
+struct Place {
+  std::filesystem::path data = ".";
+  Flags flags;
+};
+
+// letter check FOLDER: every fault of a letter's folder.
+struct LetterCheck {
+  std::filesystem::path folder;
+  bool json = false;
+};
+Outcome letter_check(const LetterCheck& command, Terminal& terminal);
+
+// letter publish FOLDER: freezes the folder and puts the letter into the record.
+struct LetterPublish {
+  std::filesystem::path folder;
+  std::vector<std::string> lists;  // "LABEL=FILE"
+};
+Outcome letter_publish(const LetterPublish& command, OpenInstance& instance, Terminal& terminal);
+
+// letter list: the published letters with their counts.
+struct LetterList {
+  bool json = false;
+};
+Outcome letter_list(const LetterList& command, OpenInstance& instance, Terminal& terminal);
+
+// letter close SLUG: ends a letter.
+struct LetterClose {
+  std::string slug;
+  std::optional<std::uint64_t> version;  // the newest one if none is named
+  std::string state = "closed";          // closed, withdrawn, removed
+};
+Outcome letter_close(const LetterClose& command, OpenInstance& instance, Terminal& terminal);
+
+// letter takedown SLUG INDEX: takes a signature down, with a public reason.
+struct LetterTakedown {
+  std::string slug;
+  EntryIndex index = 0;
+  std::string reason;  // owner, court, abuse, test
+};
+Outcome letter_takedown(const LetterTakedown& command, OpenInstance& instance, Terminal& terminal);
+
+// audit URL|FOLDER: recounts a record and compares it with what its server says.
+struct Audit {
+  std::string source;
+  bool json = false;
+  std::optional<std::filesystem::path> policy;
+  bool allow_unwitnessed = false;
+};
+Outcome audit(const Audit& command, Terminal& terminal);
+
+// verify FILE…: receipts, key files and payloads.
+struct Verify {
+  std::vector<std::filesystem::path> files;
+  std::optional<std::filesystem::path> policy;
+  bool json = false;
+};
+Outcome verify(const Verify& command, Terminal& terminal);
+
+// init: makes an instance.
+Outcome init(const Place& place, const Doors& doors, Terminal& terminal);
+
+// backup FILE, restore FILE.
+Outcome backup(const std::filesystem::path& file, OpenInstance& instance, Terminal& terminal);
+Outcome restore(const std::filesystem::path& file, const Place& place, const Doors& doors, Terminal& terminal);
+
+// rebuild: recomputes from the record what is derived from it.
+Outcome rebuild(OpenInstance& instance, Terminal& terminal);
+
+// doctor: whether the instance is sound.
+struct Doctor {
+  Place place;
+  bool json = false;
+};
+Outcome doctor(const Doctor& command, const Doors& doors, Terminal& terminal);
+
+// version
+struct Version {
+  bool json = false;
+};
+Outcome version(const Version& command, Terminal& terminal);
+
+}  // namespace ruban::cli

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Terminal: what a command knows of the person who runs it.
+#pragma once
+
+#include <filesystem>
+#include <ostream>
+
+#include "core/time.h"
+
+namespace ruban::cli {
+
+struct Terminal {
+  std::ostream& out;                  // what was asked for
+  std::ostream& err;                  // faults and progress
+  bool shows_progress = false;        // somebody looks at `err`
+  std::filesystem::path pins_folder;  // where the keys of records are remembered (cli/pins.h)
+  Instant now;                        // when the command was started
+};
+
+}  // namespace ruban::cli

@@ -58,11 +58,11 @@ std::string Code::shown() const {
 
 CodeHash hash_code(const Secret<CodeKey>& key, std::string_view bound_to, const Code& code) {
   const auto length = static_cast<std::uint32_t>(bound_to.size());
-  Bytes message = to_bytes(kPurpose);
-  for (const int shift : {24, 16, 8, 0}) message.push_back(static_cast<std::uint8_t>(length >> shift));
-  message.insert(message.end(), bound_to.begin(), bound_to.end());
-  message.insert(message.end(), code.view().begin(), code.view().end());
-  const Secret<Bytes> wiped(std::move(message));
+  std::string message(kPurpose);
+  message.reserve(kPurpose.size() + 4 + bound_to.size() + Code::kDigits);
+  for (const int shift : {24, 16, 8, 0}) message.push_back(static_cast<char>(length >> shift));
+  message.append(bound_to).append(as_text(code.view()));
+  const Secret wiped(std::move(message));
   return CodeHash{crypto::hmac_sha256(key.view(), wiped.view()).bytes};
 }
 

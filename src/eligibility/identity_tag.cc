@@ -6,9 +6,8 @@
 namespace ruban::eligibility {
 
 IdentityTag identity_tag(const Secret<IdentityKey>& key, std::string_view canonical) {
-  Bytes message = to_bytes("ruban/v1 id\n");
-  message.insert(message.end(), canonical.begin(), canonical.end());
-  return IdentityTag{crypto::hmac_sha256(key.view(), message).bytes};
+  const Secret message(std::string("ruban/v1 id\n").append(canonical));
+  return IdentityTag{crypto::hmac_sha256(key.view(), message.view()).bytes};
 }
 
 }  // namespace ruban::eligibility

@@ -2,7 +2,10 @@
 // Sheet: a page while it is being made: the layout around a body template, and the parts that bodies share.
 #pragma once
 
+// clang-format off
+#include <cstring>  // ctemplate calls strlen() and doesn't include it
 #include <ctemplate/template_dictionary.h>
+// clang-format on
 
 #include <memory>
 #include <span>

@@ -29,7 +29,8 @@ std::string witnessed(const CheckpointFoot& checkpoint, Lang lang) {
 }
 
 std::string titled(const SheetHead& head, Lang lang) {
-  std::string title = head.letter ? head.title : head.title + " – Ruban";
+  std::string title = head.title;
+  if (!head.letter) title.append(" – Ruban");
   return head.failed ? tr(lang, "Error: {title}", {{"title", title}}) : title;
 }
 

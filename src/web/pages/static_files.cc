@@ -27,9 +27,10 @@ std::string_view content_type(std::string_view name) {
 bool has_fixed_path(std::string_view name) { return name == "robots.txt"; }
 
 std::string path_of(const embedded::File& file) {
-  if (has_fixed_path(file.name)) return "/" + std::string(file.name);
+  std::string path = "/";
+  if (has_fixed_path(file.name)) return path.append(file.name);
   const auto dot = file.name.rfind('.');
-  std::string path = "/static/";
+  path = "/static/";
   return path.append(file.name.substr(0, dot))
       .append(".")
       .append(file.sha256.substr(0, 8))
@@ -71,12 +72,11 @@ const StaticFile* find_static_file(std::string_view path) {
 }
 
 std::string_view static_path(std::string_view name) {
+  const auto dot = name.rfind('.');
+  std::string begin = "/static/";
+  begin.append(name.substr(0, dot)).append(".");
   for (const auto& one : kept_files()) {
-    const auto dot = name.rfind('.');
-    if (one.file.immutable && one.path.starts_with("/static/" + std::string(name.substr(0, dot)) + ".") &&
-        one.path.ends_with(name.substr(dot))) {
-      return one.path;
-    }
+    if (one.path.starts_with(begin) && one.path.ends_with(name.substr(dot))) return one.path;
   }
   CHECK(false);
 }

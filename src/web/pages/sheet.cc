@@ -22,8 +22,8 @@ std::string witnessed(const CheckpointFoot& checkpoint, Lang lang) {
                         {{"have", i18n::format_number(lang, checkpoint.witnesses_have)},
                          {"all", i18n::format_number(lang, checkpoint.witnesses_of)}});
   if (!checkpoint.recounted_by.empty()) {
-    text += " " +
-            tr(lang, "Recounted by {names}.", {{"names", i18n::format_list(lang, checkpoint.recounted_by)}});
+    text.append(" ").append(
+        tr(lang, "Recounted by {names}.", {{"names", i18n::format_list(lang, checkpoint.recounted_by)}}));
   }
   return text;
 }

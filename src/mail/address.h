@@ -10,8 +10,8 @@
 namespace ruban::mail {
 
 // RFC 5321 Mailbox with a dot-string local part of at most 64 bytes, in which RFC 6531 allows UTF-8, and a
-// host name in ASCII (A-labels) of one label or more; at most 254 bytes. No quoting, space, control character,
-// comment or IP address: what has this type can't end a line or a command.
+// host name in ASCII (A-labels) of one label or more; at most 254 bytes. No quoting, space, control
+// character, comment or IP address: what has this type can't end a line or a command.
 class Address {
  public:
   static Result<Address> parse(std::string_view text);

@@ -26,7 +26,8 @@ std::string domain_of(const std::string& recipient) { return recipient.substr(re
 }  // namespace
 
 seconds back_off(int tries) {
-  static constexpr std::array<seconds, 5> kSteps{minutes(1), minutes(2), minutes(5), minutes(10), minutes(30)};
+  static constexpr std::array<seconds, 5> kSteps{minutes(1), minutes(2), minutes(5), minutes(10),
+                                                 minutes(30)};
   return nth(kSteps, tries);
 }
 
@@ -59,7 +60,8 @@ std::optional<Instant> Courier::step() {
 }
 
 void Courier::release() {
-  for (; !held_.empty(); held_.pop_front()) outbox_.give_back(held_.front().mail.id, held_.front().mail.not_before);
+  for (; !held_.empty(); held_.pop_front())
+    outbox_.give_back(held_.front().mail.id, held_.front().mail.not_before);
 }
 
 // Once a second at most.
@@ -74,7 +76,8 @@ void Courier::tidy(Instant now) {
 void Courier::refill(Instant now) {
   if (held_.size() >= options_.hold) return;
   const auto until = now + options_.lease;
-  for (auto& mail : outbox_.take_due(now, until, options_.hold - held_.size())) held_.push_back({std::move(mail), until});
+  for (auto& mail : outbox_.take_due(now, until, options_.hold - held_.size()))
+    held_.push_back({std::move(mail), until});
 }
 
 // The first whose domain may have one more in this second.
@@ -116,7 +119,8 @@ void Courier::settle(Held held, const Outcome& outcome, Instant now) {
       spdlog::warn("mail: refused ({})", outcome.reason);
       outbox_.mark_refused(id);
       break;
-    case Verdict::no_service: break;
+    case Verdict::no_service:
+      break;
   }
 }
 

@@ -16,10 +16,10 @@
 namespace ruban::mail {
 
 struct CourierOptions {
-  Address from;                      // of the envelope
-  int per_second_and_domain = 20;    // recipient systems throttle senders by domain
-  std::size_t hold = 200;            // mails on lease at a time
-  std::chrono::seconds lease{600};   // longer than `hold` mails take; after a crash, when they are tried again
+  Address from;                     // of the envelope
+  int per_second_and_domain = 20;   // recipient systems throttle senders by domain
+  std::size_t hold = 200;           // mails on lease at a time
+  std::chrono::seconds lease{600};  // longer than `hold` mails take; after a crash, when they are tried again
 };
 
 // What has happened since the start, for the metrics.
@@ -35,8 +35,8 @@ class Courier {
  public:
   Courier(Outbox& outbox, Transport& transport, const Clock& clock, CourierOptions options);
 
-  // Sends one mail, or finds that none may be sent now. Returns when to call again: clock.now() if there may be more,
-  // a later instant if the rate or a pause says so, nothing if the outbox holds no mail that is due.
+  // Sends one mail, or finds that none may be sent now. Returns when to call again: clock.now() if there may
+  // be more, a later instant if the rate or a pause says so, nothing if the outbox holds no mail that is due.
   // A mail leaves the outbox only after the transport's answer: a crash may send one twice, and loses none.
   std::optional<Instant> step();
   // Gives back what it holds, so that nobody waits for the end of a lease.
@@ -66,10 +66,11 @@ class Courier {
   Instant paused_until_{};
 };
 
-// How long a mail waits after being put off for the n-th time, n >= 1: 1, 2, 5, 10, 30 minutes, and 30 from then on.
+// How long a mail waits after being put off for the n-th time, n >= 1: 1, 2, 5, 10, 30 minutes, and 30 from
+// then on.
 std::chrono::seconds back_off(int tries);
-// How long everything waits after the n-th failure of the service in a row: 5, 15 seconds, 1, 2, 5 minutes, and 5 from
-// then on: codes live for an hour.
+// How long everything waits after the n-th failure of the service in a row: 5, 15 seconds, 1, 2, 5 minutes,
+// and 5 from then on: codes live for an hour.
 std::chrono::seconds pause_after(int failures);
 
 }  // namespace ruban::mail

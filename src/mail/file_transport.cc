@@ -101,7 +101,8 @@ std::vector<std::uint64_t> FileTransport::numbers() const {
     std::uint64_t number = 0;
     const auto* end = name.data() + std::min(name.size(), kDigits);
     const auto [read, fault] = std::from_chars(name.data(), end, number);
-    if (fault == std::errc{} && read == end && name.size() == kDigits + kEnding.size() && name.ends_with(kEnding))
+    if (fault == std::errc{} && read == end && name.size() == kDigits + kEnding.size() &&
+        name.ends_with(kEnding))
       out.push_back(number);
   }
   std::ranges::sort(out);

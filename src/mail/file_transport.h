@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// FileTransport: each mail a file in a folder, for the demonstration, for trying an installation, and for tests.
+// FileTransport: each mail a file in a folder, for the demonstration, for trying an installation, and for
+// tests.
 #pragma once
 
 #include <cstdint>

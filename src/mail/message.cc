@@ -28,8 +28,10 @@ bool is_plain_token(std::string_view text) {
 }
 
 Result<void> check(const Message& message, const Sender& sender) {
-  if (!is_one_line(sender.name)) return fail(Kind::invalid, "A sender's name must be one line of text.", "name");
-  if (code_points(sender.name) > kMaxName) return fail(Kind::too_large, "This sender's name is too long.", "name");
+  if (!is_one_line(sender.name))
+    return fail(Kind::invalid, "A sender's name must be one line of text.", "name");
+  if (code_points(sender.name) > kMaxName)
+    return fail(Kind::too_large, "This sender's name is too long.", "name");
   if (message.subject.empty() || !is_one_line(message.subject))
     return fail(Kind::invalid, "The subject of a mail must be one line of text.", "subject");
   if (code_points(message.subject) > Message::kMaxSubject)
@@ -143,11 +145,13 @@ Result<ReadMail> read(std::string_view bytes) {
   Object<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
   Object<GMimeMessage> mail(g_mime_parser_construct_message(parser.get(), nullptr));
   if (!mail) return wrong();
-  auto* subject = g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(mail.get())), "Subject");
+  auto* subject =
+      g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(mail.get())), "Subject");
   auto* to = g_mime_message_get_to(mail.get());
   auto* date = g_mime_message_get_date(mail.get());
   auto* part = g_mime_message_get_mime_part(mail.get());
-  if (!subject || !date || !part || !GMIME_IS_MULTIPART(part) || internet_address_list_length(to) != 1) return wrong();
+  if (!subject || !date || !part || !GMIME_IS_MULTIPART(part) || internet_address_list_length(to) != 1)
+    return wrong();
   auto* first = internet_address_list_get_address(to, 0);
   auto* both = GMIME_MULTIPART(part);
   if (!INTERNET_ADDRESS_IS_MAILBOX(first) || g_mime_multipart_get_count(both) != 2) return wrong();

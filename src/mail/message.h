@@ -25,7 +25,8 @@ struct Message {
   std::string html;     // text/html of the same content, at most kMaxPart bytes
   i18n::Lang language = i18n::Lang::en;
   std::string message_id;  // of new_message_id(); stays the same however often the mail is tried
-  std::optional<std::string> list_unsubscribe = {};  // https address, for news of a letter (RFC 2369, RFC 8058)
+  std::optional<std::string> list_unsubscribe =
+      {};  // https address, for news of a letter (RFC 2369, RFC 8058)
 
   static constexpr std::size_t kMaxSubject = 200;
   static constexpr std::size_t kMaxPart = 256 * 1024;

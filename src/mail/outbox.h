@@ -30,8 +30,9 @@ struct Queued {
   Instant expires;
 };
 
-// For several threads, and for several processes if the driver's storage can be shared. Every call is one durable
-// transaction and throws if that fails. An id whose row is gone is passed over in silence: two workers may have had it.
+// For several threads, and for several processes if the driver's storage can be shared. Every call is one
+// durable transaction and throws if that fails. An id whose row is gone is passed over in silence: two
+// workers may have had it.
 class Outbox {
  public:
   virtual ~Outbox() = default;
@@ -39,8 +40,9 @@ class Outbox {
   // Waits from `now` on.
   virtual QueuedId put(const NewMail& mail, Instant now) = 0;
 
-  // At most `limit` mails with not_before <= now < expires that nobody has on lease, by not_before, then in the order
-  // they were put; they are on lease until `until`, and due again after it if none of the calls below comes first.
+  // At most `limit` mails with not_before <= now < expires that nobody has on lease, by not_before, then in
+  // the order they were put; they are on lease until `until`, and due again after it if none of the calls
+  // below comes first.
   virtual std::vector<Queued> take_due(Instant now, Instant until, std::size_t limit) = 0;
 
   // Deletes it, address and text.
@@ -55,8 +57,9 @@ class Outbox {
   // Deletes the mails with expires <= now, on lease or not; returns how many.
   virtual std::size_t drop_expired(Instant now) = 0;
 
-  // `put` of the oldest mail with no try counted, on lease or not, if there is one: since when the queue stands still.
-  // Mails that their own recipient's server puts off don't count: they say nothing to the next visitor.
+  // `put` of the oldest mail with no try counted, on lease or not, if there is one: since when the queue
+  // stands still. Mails that their own recipient's server puts off don't count: they say nothing to the next
+  // visitor.
   virtual std::optional<Instant> oldest_untried() = 0;
 };
 

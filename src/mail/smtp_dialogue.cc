@@ -8,10 +8,14 @@ namespace {
 
 std::string_view name(SmtpDialogue::Stage stage) {
   switch (stage) {
-    case SmtpDialogue::Stage::connecting: return "CONNECT";
-    case SmtpDialogue::Stage::mail: return "MAIL";
-    case SmtpDialogue::Stage::recipient: return "RCPT";
-    case SmtpDialogue::Stage::message: return "DATA";
+    case SmtpDialogue::Stage::connecting:
+      return "CONNECT";
+    case SmtpDialogue::Stage::mail:
+      return "MAIL";
+    case SmtpDialogue::Stage::recipient:
+      return "RCPT";
+    case SmtpDialogue::Stage::message:
+      return "DATA";
   }
   return "";
 }
@@ -22,6 +26,8 @@ bool is_about_us(int code) { return code == 530 || code == 534 || code == 535 ||
 }  // namespace
 
 void SmtpDialogue::command(std::string_view line) {
+  if (line.starts_with("QUIT\r\n")) leaving_ = true;
+  if (leaving_) return;
   // Whole enough that no line of a sign-in (base64) is taken for one of them.
   if (line.starts_with("MAIL FROM:")) stage_ = Stage::mail;
   if (line.starts_with("RCPT TO:")) stage_ = Stage::recipient;
@@ -30,6 +36,7 @@ void SmtpDialogue::command(std::string_view line) {
 }
 
 void SmtpDialogue::reply(std::string_view line) {
+  if (leaving_) return;
   int code = 0;
   const auto digits = line.substr(0, 3);
   const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), code);

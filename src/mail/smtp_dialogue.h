@@ -16,6 +16,7 @@ class SmtpDialogue {
 
   void command(std::string_view line);
   void reply(std::string_view line);
+  bool is_leaving() const { return leaving_; }
 
   // Why the transfer failed; `otherwise` is the reason where the server said nothing.
   Outcome failure(std::string_view otherwise) const;
@@ -25,7 +26,8 @@ class SmtpDialogue {
  private:
   static constexpr int kClosing = 421;
   Stage stage_ = Stage::connecting;
-  int code_ = 0;  // of the last reply in this stage; 0 for none
+  int code_ = 0;          // of the last reply in this stage; 0 for none
+  bool leaving_ = false;  // QUIT was said; what follows is no longer about the mail
 };
 
 }  // namespace ruban::mail

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// SmtpTransport: sends through the operator's SMTP server (RFC 5321, 3207, 4954, 8314), on one connection that is
-// kept between mails.
+// SmtpTransport: sends through the operator's SMTP server (RFC 5321, 3207, 4954, 8314), on one connection
+// that is kept between mails.
 #pragma once
 
 #include <chrono>
@@ -36,14 +36,15 @@ struct SmtpOptions {
 
 class SmtpTransport final : public Transport {
  public:
-  // Reads the password and checks the options without connecting. Kind::invalid with the option's name in `field`:
-  // a host that is none, user without password, or a password that would travel unencrypted to another machine.
+  // Reads the password and checks the options without connecting. Kind::invalid with the option's name in
+  // `field`: a host that is none, user without password, or a password that would travel unencrypted to
+  // another machine.
   static Result<std::unique_ptr<SmtpTransport>> open(SmtpOptions options);
   ~SmtpTransport() override;
 
-  // 4xx to RCPT: try_later. 5xx to RCPT or to the mail itself: refused. All else (no connection, TLS, sign-in, MAIL,
-  // 421, and 4xx to the mail itself, since mails differ in nothing but the recipient): no_service. A kept connection
-  // that turns out to be closed is replaced once.
+  // 4xx to RCPT: try_later. 5xx to RCPT or to the mail itself: refused. All else (no connection, TLS,
+  // sign-in, MAIL, 421, and 4xx to the mail itself, since mails differ in nothing but the recipient):
+  // no_service. A kept connection that turns out to be closed is replaced once.
   Outcome send(const Envelope& envelope) override;
 
  private:

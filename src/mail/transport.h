@@ -24,15 +24,17 @@ enum class Verdict {
 
 struct Outcome {
   Verdict verdict = Verdict::sent;
-  // A constant sentence or an SMTP stage and code ("RCPT 550"), fit for a log: never an address or a server's text.
+  // A constant sentence or an SMTP stage and code ("RCPT 550"), fit for a log: never an address or a server's
+  // text.
   std::string reason = {};
 };
 
 class Transport {
  public:
   virtual ~Transport() = default;
-  // Blocks, for no longer than the driver's own time limit. `sent` means that the other side has confirmed; any
-  // other verdict may still have delivered the mail. Called by one thread at a time. Never throws for the network.
+  // Blocks, for no longer than the driver's own time limit. `sent` means that the other side has confirmed;
+  // any other verdict may still have delivered the mail. Called by one thread at a time. Never throws for the
+  // network.
   virtual Outcome send(const Envelope& envelope) = 0;
 };
 

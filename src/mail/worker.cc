@@ -16,7 +16,10 @@ constexpr auto kNobody = std::numeric_limits<std::int64_t>::max();
 }  // namespace
 
 Worker::Worker(Outbox& outbox, Transport& transport, const Clock& clock, CourierOptions options)
-    : outbox_(outbox), clock_(clock), courier_(outbox, transport, clock, std::move(options)), waiting_since_(kNobody) {
+    : outbox_(outbox),
+      clock_(clock),
+      courier_(outbox, transport, clock, std::move(options)),
+      waiting_since_(kNobody) {
   thread_ = std::thread([this] { run(); });
 }
 

@@ -19,17 +19,17 @@ class Worker {
   // stop().
   ~Worker();
 
-  // Mail was put: look now. Cheap, from any thread, and never waits for a mail server. A mail put without it is found
-  // within kLook.
+  // Mail was put: look now. Cheap, from any thread, and never waits for a mail server. A mail put without it
+  // is found within kLook.
   void wake();
 
-  // How long the oldest mail has waited that should have left, as of the worker's last look; zero if none waits. For
-  // the pages: reads two numbers, from any thread.
+  // How long the oldest mail has waited that should have left, as of the worker's last look; zero if none
+  // waits. For the pages: reads two numbers, from any thread.
   std::chrono::seconds delay() const;
   CourierCounts counts() const;
 
-  // Lets the mail in hand finish, so at most the transport's time limit; what is left stays in the outbox. Safe to
-  // repeat.
+  // Lets the mail in hand finish, so at most the transport's time limit; what is left stays in the outbox.
+  // Safe to repeat.
   void stop();
 
   static constexpr std::chrono::seconds kLook{5};

@@ -197,6 +197,27 @@ TEST(LetterToml, What_is_not_TOML_is_one_fault_with_its_line) {
   }
 }
 
+TEST(LetterToml, Characters_beyond_ASCII_stay_as_written) {
+  for (std::string title : {"~", "~41", "~e9~", "Été ~ 夏", "ශ්‍රී", "naïve\u202F!"}) {
+    const auto checked = check(with_toml("Close the mine", title));
+    ASSERT_TRUE(checked.letter) << title;
+    EXPECT_EQ(checked.letter->title.at(Language::en), title);
+  }
+  EXPECT_EQ(check(with_toml("Close the mine", "\\u00e9t\\u00e9")).letter->title.at(Language::en), "été");
+  EXPECT_THAT(whats(with_toml("Close the mine", "\\u007e41")),
+              testing::ElementsAre("An escape here stands for a tilde."));
+}
+
+// Places where TOML allows none: each of these met undefined behaviour in the library behind.
+TEST(LetterToml, Characters_beyond_ASCII_outside_of_texts_are_faults) {
+  for (std::string_view broken :
+       {"é = 1", "a é = 1", "a = é", "\u00a7", "s = \"\"\"\\\n\u00a7\"\"\"\u00a7", "[é]", "[&", "\u032a"}) {
+    std::vector<Fault> faults;
+    EXPECT_FALSE(read_letter_toml(std::string(broken) + "\n", faults).letter) << broken;
+    EXPECT_THAT(faults.at(0).what, HasSubstr("This isn't TOML: ")) << broken;
+  }
+}
+
 TEST(LetterToml, Keys_of_the_wrong_shape_never_stop_the_check) {
   for (std::string_view key :
        {"slug", "languages", "opens", "closes", "comments", "modes", "follows", "supports", "title",

@@ -4,6 +4,7 @@
 #define TOML_EXCEPTIONS 0
 #define TOML_MAX_NESTED_VALUES 16
 #define TOML_ENABLE_FORMATTERS 0
+#include <fmt/format.h>
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -12,6 +13,55 @@
 
 namespace ruban::letter {
 namespace {
+
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+// toml++ 3.3 has undefined behaviour on some characters beyond ASCII in places where TOML allows none (its
+// issues 190 and 295). So it never sees one: each such byte, and each "~", travels as "~" and two hex digits,
+// which is as wrong in those places and as right within texts and comments.
+std::string to_ascii(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 8);
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && c != '~') {
+      out += c;
+    } else {
+      out += {'~', kHexDigits[byte >> 4], kHexDigits[byte & 15]};
+    }
+  }
+  return out;
+}
+
+std::string from_ascii(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto high = text.size() - i > 2 ? kHexDigits.find(text[i + 1]) : std::string_view::npos;
+    const auto low = text.size() - i > 2 ? kHexDigits.find(text[i + 2]) : std::string_view::npos;
+    if (text[i] == '~' && high != std::string_view::npos && low != std::string_view::npos) {
+      out += static_cast<char>(high << 4 | low);
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+// The line of an escape that stands for "~" (\u007e, \U0000007e), which would be taken for one of ours; 0 if
+// there is none.
+int line_of_escaped_tilde(std::string_view text) {
+  int line = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') ++line;
+    if (text[i] != '\\') continue;
+    const auto rest = text.substr(i + 1);
+    for (std::string_view escape : {"u007e", "u007E", "U0000007e", "U0000007E"}) {
+      if (rest.starts_with(escape)) return line;
+    }
+  }
+  return 0;
+}
 
 int line_of(const toml::source_region& region) { return static_cast<int>(region.begin.line); }
 
@@ -43,6 +93,8 @@ TomlValue convert(const toml::node& node) {
       }
     } else if constexpr (toml::is_date<decltype(value)> || toml::is_time<decltype(value)>) {
       out.value = TomlLocalTime{};
+    } else if constexpr (toml::is_string<decltype(value)>) {
+      out.value = from_ascii(value.get());
     } else {
       out.value = value.get();
     }
@@ -53,7 +105,7 @@ TomlValue convert(const toml::node& node) {
 TomlTable convert(const toml::table& table) {
   TomlTable out{line_of(table.source()), {}};
   for (const auto& [key, node] : table) {
-    out.entries.push_back({std::string(key.str()), line_of(key.source()), convert(node)});
+    out.entries.push_back({from_ascii(key.str()), line_of(key.source()), convert(node)});
   }
   std::ranges::stable_sort(out.entries, {}, &TomlEntry::line);
   return out;
@@ -81,11 +133,15 @@ std::string_view type_name(const TomlValue& value) { return std::visit(TypeName{
 
 std::optional<TomlTable> parse_toml(std::string_view text, std::string_view file,
                                     std::vector<Fault>& faults) {
-  const auto parsed = toml::parse(text);
+  if (const auto line = line_of_escaped_tilde(text)) {
+    faults.push_back({std::string(file), line, "An escape here stands for a tilde.", "Write ~ itself."});
+    return std::nullopt;
+  }
+  const auto parsed = toml::parse(to_ascii(text));
   if (!parsed) {
     const auto& error = parsed.error();
     faults.push_back({std::string(file), line_of(error.source()),
-                      "This isn't TOML: " + printable(error.description(), 200) + ".",
+                      fmt::format("This isn't TOML: {}.", printable(from_ascii(error.description()), 200)),
                       "Write key = \"text\" on a line of its own, tables as [name], and every key once."});
     return std::nullopt;
   }

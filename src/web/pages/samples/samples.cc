@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/samples/samples.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "core/check.h"
+#include "crypto/sha256.h"
+#include "i18n/tr.h"
+#include "letter/check.h"
+#include "web/pages/about_page.h"
+#include "web/pages/demo_mail_page.h"
+#include "web/pages/error_page.h"
+#include "web/pages/history_page.h"
+#include "web/pages/home_page.h"
+#include "web/pages/samples/people.h"
+#include "web/pages/sign_pages.h"
+#include "web/pages/signatures_page.h"
+#include "web/pages/withdraw_pages.h"
+
+namespace ruban::web {
+namespace {
+
+using i18n::Lang;
+
+constexpr std::string_view kSlug = "drop-the-ice-contract";
+constexpr std::string_view kToken = "w8uGn0yGQj1mH3Zr5Vb2kT6cX9sLdAfE4oPqYiRtBhM";
+
+Instant at(std::string_view time) { return parse_minute(time).value(); }
+
+const letter::Letter& employees() {
+  static const letter::Letter loaded = [] {
+    letter::Folder folder;
+    for (const auto& entry : std::filesystem::directory_iterator(std::string(RUBAN_LETTERS) + "/employees")) {
+      std::stringstream bytes;
+      bytes << std::ifstream(entry.path()).rdbuf();
+      folder.files.emplace(entry.path().filename().string(), bytes.str());
+    }
+    auto checked = letter::check(folder);
+    CHECK(checked.letter.has_value());
+    return *std::move(checked.letter);
+  }();
+  return loaded;
+}
+
+letter::Language language(Lang lang) {
+  return lang == Lang::fr ? letter::Language::fr : letter::Language::en;
+}
+std::string in(Lang lang, const letter::LocalText& text) {
+  const auto found = text.find(language(lang));
+  return found == text.end() ? std::string() : found->second;
+}
+
+Layout layout(std::string path, bool listed = true) {
+  Layout made;
+  made.origin = "https://ruban.example.org";
+  made.path = std::move(path);
+  made.listed = listed;
+  auto& foot = made.checkpoint.emplace();
+  foot.size = 455;
+  foot.root = crypto::sha256("root");
+  foot.at = at("2018-06-22T14:00Z");
+  return made;
+}
+
+Layout letter_layout(std::string_view rest, bool listed = true) {
+  return layout(std::string("/letters/").append(kSlug).append(rest), listed);
+}
+
+LetterHead head(Lang lang) {
+  const auto& letter = employees();
+  return {.place = {std::string(kSlug), {}},
+          .title = in(lang, letter.title),
+          .recipient = letter.recipient.name,
+          .recipient_role = in(lang, letter.recipient.role),
+          .organisation = in(lang, letter.recipient.organisation),
+          .text_lang = lang,
+          .state = letter::LetterState::open};
+}
+
+FormState form() { return {.csrf = std::string(kToken), .errors = {}}; }
+FormState failed(std::vector<Error> errors) {
+  return {.csrf = std::string(kToken), .errors = std::move(errors)};
+}
+
+std::vector<LetterEvent> events() {
+  const auto event = [](EntryIndex index, std::string_view time, std::string type, std::uint64_t number,
+                        std::string word = {}) {
+    LetterEvent made;
+    made.index = index;
+    made.leaf = crypto::sha256(std::to_string(index));
+    made.time = at(time);
+    made.type = std::move(type);
+    made.number = number;
+    made.word = std::move(word);
+    return made;
+  };
+  return {event(0, "2018-06-19T14:00Z", "letter", 1),
+          event(120, "2018-06-19T18:20Z", "response", 1, "recipient"),
+          event(121, "2018-06-20T09:05Z", "demand", 1, "refused"),
+          event(240, "2018-06-20T17:41Z", "withdraw", 87),
+          event(241, "2018-06-20T17:41Z", "erase", 87),
+          event(302, "2018-06-21T08:00Z", "takedown", 244, "owner"),
+          event(303, "2018-06-21T10:30Z", "evidence", 1),
+          event(404, "2018-06-22T13:15Z", "update", 1)};
+}
+
+ClassOnPage tally(Lang lang, std::size_t which, std::uint64_t named, std::uint64_t anon) {
+  const auto& described = employees().classes.at(which);
+  ClassOnPage made;
+  made.name = described.name;
+  made.label = in(lang, described.label);
+  made.denominator = described.denominator;
+  made.named = named;
+  made.anon = anon;
+  if (named + anon <= kMostRingMarks) made.marks = sample_marks(named + anon, anon > 0);
+  made.anon = static_cast<std::uint64_t>(std::count_if(made.marks.begin(), made.marks.end(),
+                                                       [](const RingMark& mark) { return mark.anonymous; }));
+  if (made.marks.empty()) made.anon = anon;
+  made.named = named + anon - made.anon;
+  made.signatories = sample_people(std::min<std::size_t>(made.named, kSignatoriesOnLetter), lang);
+  made.more = made.named > made.signatories.size();
+  return made;
+}
+
+// Everything that a letter's page can show at once.
+LetterPage full_letter(Lang lang) {
+  LetterPage page = sample_letter(lang, 112);
+  page.layout.demonstration = true;
+  page.layout.mail_delay = std::chrono::minutes(4);
+  page.layout.checkpoint->witnesses_have = 2;
+  page.layout.checkpoint->witnesses_of = 3;
+  page.layout.checkpoint->recounted_by = {"Le Journal", "A Union"};
+  page.head.text_lang = i18n::other(lang);
+  page.version = 2;
+  page.follows = 1;
+  page.closes = at("2018-12-19T14:00Z");
+  page.demands[0].state = letter::DemandState::refused;
+  page.demands[1].state = letter::DemandState::promised;
+  page.pledge = lang == Lang::fr
+                    ? "Si aucune réponse ne vient, nous déposerons nos outils une heure chaque vendredi."
+                    : "If no answer comes, we will lay down our tools for an hour every Friday.";
+  page.pledge_due = at("2018-07-19T00:00Z");
+  page.classes = {tally(lang, 0, 90, 22), tally(lang, 1, 2200, 640)};
+  page.classes[0].withdrawn = 3;
+  page.classes[0].taken_down = 1;
+  page.events = events();
+  return page;
+}
+
+LetterPage replaced_letter(Lang lang) {
+  LetterPage page = sample_letter(lang, 2);
+  page.head.place.version = 1;
+  page.replaced_by = 2;
+  page.can_sign = false;
+  page.head.recipient_role.clear();
+  return page;
+}
+
+void add_letters(std::vector<Sample>& all, Lang lang) {
+  for (const std::uint64_t count : {0, 1, 2, 112, 312, 6'103'056}) {
+    all.push_back({"letter-" + std::to_string(count), render(sample_letter(lang, count), lang)});
+  }
+  all.push_back({"letter-everything", render(full_letter(lang), lang)});
+  all.push_back({"letter-replaced", render(replaced_letter(lang), lang)});
+}
+
+void add_home(std::vector<Sample>& all, Lang lang) {
+  HomePage page{.layout = layout("/"), .letters = {}};
+  all.push_back({"home-empty", render(page, lang)});
+  HomeLetter one;
+  one.head = head(lang);
+  one.published = at("2018-06-19T14:00Z");
+  one.begins = letter::plain_text(employees().documents.at(language(lang)), 240);
+  one.counts = {{in(lang, employees().classes[0].label), 312},
+                {in(lang, employees().classes[1].label), 1204}};
+  HomeLetter closed = one;
+  closed.head.place.slug = "drop-this-client";
+  closed.head.title =
+      lang == Lang::fr ? "Lâchez ce client, ou passez-vous de nous" : "Drop this client, or lose us";
+  closed.head.recipient.clear();
+  closed.head.recipient_role.clear();
+  closed.head.state = letter::LetterState::closed;
+  closed.counts = {{lang == Lang::fr ? "Codeuses et codeurs" : "Coders", 112}};
+  closed.begins.clear();
+  page.letters = {one, closed};
+  page.letters[0].closes = at("2018-12-19T14:00Z");
+  page.layout.demonstration = true;
+  all.push_back({"home", render(page, lang)});
+}
+
+void add_signatures(std::vector<Sample>& all, Lang lang) {
+  SignaturesPage page;
+  page.layout = letter_layout("/signatures");
+  page.head = head(lang);
+  all.push_back({"signatures-empty", render(page, lang)});
+  const auto people = sample_people(40, lang);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    SignatureOnPage signature;
+    signature.index = 5 + 3 * i;
+    signature.class_label = in(lang, employees().classes[i % 7 == 0 ? 1 : 0].label);
+    signature.epoch = at("2018-06-19T15:00Z");
+    using State = SignatureOnPage::State;
+    constexpr State kOthers[] = {State::anonymous, State::erased, State::withdrawn, State::taken_down};
+    signature.state = i % 9 == 4 ? kOthers[i / 9 % 4] : State::named;
+    if (signature.state == State::named) signature.line = people[i];
+    page.signatures.push_back(signature);
+  }
+  page.next = 200;
+  page.after = 4;
+  all.push_back({"signatures", render(page, lang)});
+  page.query = "Nguyễn & <b>";
+  page.signatures.resize(3);
+  all.push_back({"signatures-search", render(page, lang)});
+  page.signatures.clear();
+  page.next.reset();
+  all.push_back({"signatures-not-found", render(page, lang)});
+}
+
+std::vector<IssuerChoice> issuers(Lang lang) {
+  return {{"employee-email",
+           in(lang, employees().classes[0].label),
+           letter::Method::email_domain,
+           {"microsoft.example", "corp.microsoft.example"}},
+          {"supporter-email", in(lang, employees().classes[1].label), letter::Method::email_any, {}}};
+}
+
+void add_signing(std::vector<Sample>& all, Lang lang) {
+  SignPage sign;
+  sign.layout = letter_layout("/sign", false);
+  sign.head = head(lang);
+  sign.form = form();
+  sign.issuers = {issuers(lang)[0]};
+  all.push_back({"sign", render(sign, lang)});
+  sign.issuers = issuers(lang);
+  sign.comments = true;
+  sign.issuer = "supporter-email";
+  sign.name = "Zoé <Aurelle>";
+  sign.role = "\"traductrice\"";
+  sign.comment = "Une ligne\nune autre ligne <script>";
+  sign.email = "zoe@";
+  sign.updates = true;
+  sign.form = failed({{Kind::invalid, "Something in what you sent isn’t right", "issuer"},
+                      {Kind::invalid, "Something in what you sent isn’t right", "name"},
+                      {Kind::invalid, "Something in what you sent isn’t right", "role"},
+                      {Kind::invalid, "Something in what you sent isn’t right", "comment"},
+                      {Kind::invalid, "Something in what you sent isn’t right", "email"},
+                      {Kind::busy, "Too many people are here at once", ""}});
+  all.push_back({"sign-errors", render(sign, lang)});
+
+  CodePage code;
+  code.layout = letter_layout("/sign/code", false);
+  code.head = head(lang);
+  code.form = form();
+  code.email = "zoe.aurelle@microsoft.example";
+  all.push_back({"code", render(code, lang)});
+  code.layout.demonstration = true;
+  code.layout.mail_delay = std::chrono::minutes(4);
+  code.resent = true;
+  code.form = failed({{Kind::unauthorised, "Something in what you sent isn’t right", "code"}});
+  all.push_back({"code-errors", render(code, lang)});
+  code.purpose = CodePurpose::withdraw;
+  all.push_back({"code-withdraw", render(code, lang)});
+
+  PreviewPage preview;
+  preview.layout = letter_layout("/sign/preview", false);
+  preview.head = head(lang);
+  preview.form = form();
+  preview.line = {"Zoé Aurelle", lang == Lang::fr ? "Traduction, Lyon" : "Translation, Lyon",
+                  lang == Lang::fr ? "Un outil a des auteurs." : "A tool has authors."};
+  preview.class_label = in(lang, employees().classes[0].label);
+  preview.updates = true;
+  all.push_back({"preview", render(preview, lang)});
+  preview.form = failed({{Kind::busy, "Too many people are here at once", ""}});
+  preview.line = {sample_people(8, lang)[1].name, "", ""};
+  all.push_back({"preview-errors", render(preview, lang)});
+
+  ReceiptPage receipt;
+  receipt.layout = letter_layout("/sign/done", false);
+  receipt.head = head(lang);
+  receipt.form = form();
+  receipt.line = {"Zoé Aurelle", "", ""};
+  receipt.key_file_until = at("2018-06-22T15:00Z");
+  all.push_back({"receipt-waiting", render(receipt, lang)});
+  receipt.number = 455;
+  receipt.published = true;
+  all.push_back({"receipt", render(receipt, lang)});
+  receipt.key_file_until.reset();
+  receipt.form = failed({{Kind::gone, "Something in what you sent isn’t right", ""}});
+  all.push_back({"receipt-no-key", render(receipt, lang)});
+
+  all.push_back(
+      {"already", render(AlreadySignedPage{letter_layout("/sign/already", false), head(lang)}, lang)});
+}
+
+void add_withdrawing(std::vector<Sample>& all, Lang lang) {
+  WithdrawPage start;
+  start.layout = letter_layout("/withdraw", false);
+  start.head = head(lang);
+  start.form = form();
+  all.push_back({"withdraw", render(start, lang)});
+  start.email = "zoe@";
+  start.form = failed({{Kind::invalid, "Something in what you sent isn’t right", "key_file"},
+                       {Kind::invalid, "Something in what you sent isn’t right", "email"}});
+  all.push_back({"withdraw-errors", render(start, lang)});
+
+  WithdrawConfirmPage confirm;
+  confirm.layout = letter_layout("/withdraw/confirm", false);
+  confirm.head = head(lang);
+  confirm.form = form();
+  all.push_back({"withdraw-nothing", render(confirm, lang)});
+  confirm.by_key = false;
+  confirm.signatures = {{122, {"Zoé Aurelle", "", ""}, at("2018-06-19T15:00Z")},
+                        {124, {}, at("2018-06-19T15:02Z")}};
+  all.push_back({"withdraw-confirm", render(confirm, lang)});
+  confirm.form = failed({{Kind::busy, "Too many people are here at once", ""}});
+  confirm.by_key = true;
+  confirm.signatures.resize(1);
+  all.push_back({"withdraw-confirm-errors", render(confirm, lang)});
+
+  const Layout done = letter_layout("/withdraw/done", false);
+  all.push_back({"withdrawn", render(WithdrawnPage{done, head(lang), {122}, true}, lang)});
+  all.push_back({"withdrawn-by-address", render(WithdrawnPage{done, head(lang), {122, 124}, false}, lang)});
+}
+
+void add_history(std::vector<Sample>& all, Lang lang) {
+  HistoryPage page;
+  page.layout = letter_layout("/history");
+  page.head = head(lang);
+  page.events = events();
+  LetterEvent counted = page.events.back();
+  counted.type = "tally";
+  counted.number = 404;
+  counted.counts = {{"employee-email", 312, 0, 1, 1}, {"supporter-email", 1204, 0, 0, 0}};
+  page.events.push_back(counted);
+  page.next = 405;
+  all.push_back({"history", render(page, lang)});
+}
+
+void add_others(std::vector<Sample>& all, Lang lang) {
+  all.push_back({"about", render(AboutPage{layout("/about")}, lang)});
+  for (const int status : {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}) {
+    ErrorPage page;
+    page.layout = layout("/", false);
+    page.layout.checkpoint.reset();
+    page.status = status;
+    if (status == 429) page.message = "Too many people are here at once";
+    if (status == 503) page.retry_after = std::chrono::seconds(120);
+    all.push_back({"error-" + std::to_string(status), render(page, lang)});
+  }
+  ErrorPage gone;
+  gone.layout = layout("/letters/gone", false);
+  gone.status = 410;
+  all.push_back({"error-410", render(gone, lang)});
+  gone.letter_title = head(lang).title;
+  gone.gone_since = at("2018-06-30T09:00Z");
+  gone.gone_reason = lang == Lang::fr ? "Retirée par ordonnance." : "Removed by a court’s order.";
+  all.push_back({"error-410-letter", render(gone, lang)});
+
+  DemoMailPage mails;
+  mails.layout = layout(std::string(kDemoMailPath), false);
+  mails.layout.demonstration = true;
+  all.push_back({"demo-mail-empty", render(mails, lang)});
+  mails.mails = {{"zoe.aurelle@microsoft.example", i18n::tr(lang, "Your code"), at("2018-06-22T13:59Z"),
+                  "1234 5678\n\nText <of> the mail.", "1234 5678"},
+                 {"a@b.example", i18n::tr(lang, "Your code"), at("2018-06-22T13:58Z"), "Nothing here.", ""}};
+  all.push_back({"demo-mail", render(mails, lang)});
+}
+
+}  // namespace
+
+LetterPage sample_letter(Lang lang, std::uint64_t signatures) {
+  const auto& letter = employees();
+  LetterPage page;
+  page.layout = letter_layout("");
+  page.head = head(lang);
+  page.constituency = in(lang, letter.constituency);
+  page.opens = letter.opens;
+  for (const auto& demand : letter.demands) {
+    page.demands.push_back({demand.number, in(lang, demand.text), letter::DemandState::open});
+  }
+  page.text = &letter.documents.at(language(lang));
+  page.classes = {tally(lang, 0, signatures, 0)};
+  if (signatures > 0) {
+    page.events = events();
+    page.demands[0].state = letter::DemandState::refused;
+  }
+  return page;
+}
+
+std::vector<Sample> samples(Lang lang) {
+  std::vector<Sample> all;
+  add_home(all, lang);
+  add_letters(all, lang);
+  add_signatures(all, lang);
+  add_signing(all, lang);
+  add_withdrawing(all, lang);
+  add_history(all, lang);
+  add_others(all, lang);
+  return all;
+}
+
+}  // namespace ruban::web

@@ -110,9 +110,8 @@ bool verify_inclusion(EntryIndex index, TreeSize size, const Hash& leaf, const P
 
 bool verify_consistency(TreeSize old_size, TreeSize size, const Hash& old_root, const Hash& root,
                         const Proof& proof) {
-  if (old_size > size) return false;
+  if (old_size == 0 || old_size > size) return false;
   if (old_size == size) return proof.empty() && old_root == root;
-  if (old_size == 0) return proof.empty() && old_root == empty_root();
   if (proof.empty()) return false;
 
   std::uint64_t fn = old_size - 1, sn = size - 1;

@@ -26,7 +26,7 @@ parser.add_argument("--cert")
 parser.add_argument("--key")
 parser.add_argument("--auth", help="USER:PASSWORD, required before MAIL")
 parser.add_argument("--utf8", action="store_true", help="offer SMTPUTF8")
-parser.add_argument("--reply", action="append", default=[], metavar="STAGE=REPLY", help="greet, mail, rcpt, data or end")
+parser.add_argument("--reply", action="append", default=[], metavar="STAGE=REPLY", help="greet, mail, rcpt, rcpt:ADDRESS, data or end")
 parser.add_argument("--hold", choices=["greet", "rcpt", "end"], help="say nothing there until told to")
 parser.add_argument("--drop", choices=["greet", "rcpt", "data", "end", "taken"], help="close the connection there")
 parser.add_argument("--mails", type=int, default=1000, help="per connection; 421 to the next MAIL")
@@ -94,7 +94,7 @@ class Handler:
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
-        reply = await server.at("rcpt")
+        reply = await server.at("rcpt") or replies.get("rcpt:" + address)
         if reply:
             return reply
         envelope.rcpt_tos.append(address)

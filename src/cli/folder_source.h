@@ -24,7 +24,8 @@ class FolderSource final : public audit::Source {
   Result<std::string> policy();
 
  private:
-  Result<std::string> get(const std::string& path);
+  static constexpr std::size_t kMostText = 16 * 1024 * 1024;  // as audit::Source says
+  Result<std::string> get(const std::string& path, std::size_t most = kMostText);
   std::filesystem::path folder_;
 };
 

@@ -10,8 +10,14 @@
 
 namespace ruban::cli {
 
+struct ReadFolder {
+  letter::Folder folder;
+  std::vector<letter::Fault> faults;  // of the disk: what the files say is letter::check()'s
+  bool complete = true;               // false: a file that belongs to the letter could not be read
+};
+
 // Every fault at once: a missing folder, links, folders within it, other names, files beyond the limits of
-// letter/folder.h. What the files say is letter::check()'s.
-tl::expected<letter::Folder, std::vector<letter::Fault>> read_folder(const std::filesystem::path& path);
+// letter/folder.h.
+ReadFolder read_folder(const std::filesystem::path& path);
 
 }  // namespace ruban::cli

@@ -30,7 +30,7 @@ class RecordChange {
  private:
   RecordChange(OpenInstance& instance, bool ours) : instance_(&instance), ours_(ours) {}
   Result<void> sequence(const std::function<bool()>& visible);
-  bool is_published() const;
+  bool is_published(TreeSize size) const;
 
   OpenInstance* instance_;
   bool ours_;  // this process holds the lease

@@ -23,7 +23,8 @@ class UrlSource final : public audit::Source {
   Result<std::string> policy();
 
  private:
-  Result<std::string> get(const std::string& path);
+  static constexpr std::size_t kMostText = 16 * 1024 * 1024;  // as audit::Source says
+  Result<std::string> get(const std::string& path, std::size_t most = kMostText);
   std::string site_;
   HttpGet http_;
 };

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+
+#include "ledger/entry_words.h"
+
+namespace ruban::cli {
+namespace {
+
+constexpr char kSettingsGroup[] = "Settings (also in ruban.toml, and as variables: RUBAN_MAIL_FROM)";
+constexpr char kSettingsFooter[] = "Every setting that `ruban serve --help` lists can be given here, too.";
+constexpr char kJson[] = "print JSON for programs";
+constexpr char kPolicy[] = "judge by this policy (C2SP tlog-policy) instead of the pinned one";
+
+class Grammar {
+ public:
+  Grammar(const Doors& doors, Terminal& terminal) : doors_(doors), terminal_(terminal) {
+    app_.name("ruban");
+    app_.set_version_flag("--version", "ruban " RUBAN_VERSION);
+    app_.require_subcommand(1);
+    app_.footer("ruban COMMAND --help tells more of each.");
+    add_serve();
+    add_demo();
+    add_init();
+    add_letter();
+    add_audit();
+    add_verify();
+    add_backup();
+    add_restore();
+    add_rebuild();
+    add_doctor();
+    add_version();
+  }
+
+  tl::expected<Command, ExitCode> read(const std::vector<std::string>& arguments) {
+    try {
+      std::vector<std::string> backwards(arguments.rbegin(), arguments.rend());
+      app_.parse(std::move(backwards));
+    } catch (const CLI::ParseError& e) {
+      const bool asked = app_.exit(e, terminal_.out, terminal_.err) == 0;
+      return tl::unexpected(asked ? ExitCode::done : ExitCode::usage);
+    }
+    return chosen_;
+  }
+
+ private:
+  // A command of `parent` with its input, and what runs it.
+  template <class Input>
+  std::pair<CLI::App*, std::shared_ptr<Input>> command(CLI::App& parent, const char* name, const char* help,
+                                                       std::function<Outcome(const Input&)> run) {
+    auto* app = parent.add_subcommand(name, help);
+    auto input = std::make_shared<Input>();
+    app->callback([this, input, run = std::move(run)] { chosen_ = [input, run] { return run(*input); }; });
+    return {app, input};
+  }
+
+  // The instance's folder and its settings.
+  void add_place(CLI::App& app, const std::shared_ptr<Place>& place, bool shows_settings) {
+    app.add_option("--data", place->data, "the instance's folder")->envname("RUBAN_DATA")->type_name("DIR")->capture_default_str();
+    for (const auto& setting : doors_.settings) {
+      auto set = [place, name = setting.name](const std::string& value) { place->flags[name] = value; };
+      auto* option = app.add_option_function<std::string>("--" + setting.name, set, setting.help);
+      option->type_name("VALUE")->group(shows_settings ? kSettingsGroup : "");
+    }
+    if (!shows_settings) app.footer(kSettingsFooter);
+  }
+
+  // A command over an open instance.
+  template <class Input>
+  std::pair<CLI::App*, std::shared_ptr<Input>> instance_command(
+      CLI::App& parent, const char* name, const char* help,
+      std::function<Outcome(const Input&, OpenInstance&, Terminal&)> run) {
+    auto place = std::make_shared<Place>();
+    auto added = command<Input>(parent, name, help, [this, place, run = std::move(run)](const Input& input) -> Outcome {
+      auto instance = doors_.open(place->data, place->flags);
+      if (!instance) return report(instance.error());
+      return run(input, **instance, terminal_);
+    });
+    add_place(*added.first, place, false);
+    return added;
+  }
+
+  ExitCode report(const std::vector<Trouble>& troubles) {
+    for (const auto& trouble : troubles) {
+      terminal_.err << "ruban: " << trouble.where << (trouble.where.empty() ? "" : ": ") << trouble.what << '\n';
+    }
+    return ExitCode::refused;
+  }
+
+  void add_serve() {
+    auto [app, place] = command<Place>(app_, "serve", "serve the letters of an instance until a signal",
+                                       [this](const Place& p) -> Outcome { return ExitCode{doors_.serve(p.data, p.flags)}; });
+    add_place(*app, place, true);
+  }
+
+  void add_demo() {
+    auto [app, port] = command<std::uint16_t>(app_, "demo", "serve the demonstration, in a folder that goes with it",
+                                              [this](std::uint16_t p) -> Outcome { return ExitCode{doors_.demo(p)}; });
+    *port = 8080;
+    app->add_option("--port", *port, "where it listens on this machine")->check(CLI::Range(1, 65535))->capture_default_str();
+  }
+
+  void add_init() {
+    auto [app, place] = command<Place>(app_, "init", "make an instance: folder, ruban.toml, keys and database",
+                                       [this](const Place& p) { return init(p, doors_, terminal_); });
+    add_place(*app, place, true);
+    if (auto* url = app->get_option_no_throw("--url")) url->required()->group("Options");
+  }
+
+  void add_letter() {
+    auto& letter = *app_.add_subcommand("letter", "check, publish, list and end letters");
+    letter.require_subcommand(1);
+    {
+      auto [app, input] = command<LetterCheck>(letter, "check", "say everything that is wrong with a letter's folder",
+                                               [this](const LetterCheck& c) { return letter_check(c, terminal_); });
+      app->add_option("FOLDER", input->folder, "letter.toml and one Markdown file per language")->required();
+      app->add_flag("--json", input->json, kJson);
+    }
+    {
+      auto [app, input] = instance_command<LetterPublish>(
+          letter, "publish", "freeze a letter's folder and put the letter into the record", letter_publish);
+      app->add_option("FOLDER", input->folder, "letter.toml and one Markdown file per language")->required();
+      app->add_option("--list", input->lists, "who may sign by an issuer of the method email-list: one address a line")
+          ->type_name("LABEL=FILE")
+          ->allow_extra_args(false);
+    }
+    {
+      auto [app, input] = instance_command<LetterList>(letter, "list", "list the published letters with their counts",
+                                                       letter_list);
+      app->add_flag("--json", input->json, kJson);
+    }
+    {
+      auto [app, input] = instance_command<LetterClose>(
+          letter, "close", "end a letter: no more signatures, keys destroyed, the record says so", letter_close);
+      app->add_option("SLUG", input->slug, "the letter")->required();
+      app->add_option("--version", input->version, "which version (the newest)")->type_name("N");
+      app->add_option("--state", input->state, "how it ends")
+          ->check(CLI::IsMember(words(ledger::kLetterEnds)))
+          ->capture_default_str();
+    }
+    {
+      auto [app, input] = instance_command<LetterTakedown>(
+          letter, "takedown", "take a signature down, with a reason that everybody sees", letter_takedown);
+      app->add_option("SLUG", input->slug, "the letter")->required();
+      app->add_option("INDEX", input->index, "the signature's number in the record")->required();
+      app->add_option("--reason", input->reason, "why")->required()->check(CLI::IsMember(words(ledger::kTakedownReasons)));
+    }
+  }
+
+  void add_audit() {
+    auto [app, input] = command<Audit>(app_, "audit", "recount a whole record and compare it with what its server says",
+                                       [this](const Audit& c) { return audit(c, terminal_); });
+    app->add_option("URL|FOLDER", input->source, "https://HOST, or a folder with a copy of the record")->required();
+    app->add_flag("--json", input->json, kJson);
+    app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
+    app->add_flag("--allow-unwitnessed", input->allow_unwitnessed, "accept a checkpoint that too few witnesses cosigned");
+  }
+
+  void add_verify() {
+    auto [app, input] = command<Verify>(app_, "verify", "verify receipts (.tlog-proof), key files and payloads",
+                                        [this](const Verify& c) { return verify(c, terminal_); });
+    app->add_option("FILE", input->files, "files to verify, together")->required();
+    app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
+    app->add_flag("--json", input->json, kJson);
+    app->footer("Without --policy the record's key is fetched from its address and pinned when it is first met.");
+  }
+
+  void add_backup() {
+    auto [app, file] = instance_command<std::filesystem::path>(
+        app_, "backup", "copy the instance's store into a file, also while it is served", backup);
+    app->add_option("FILE", *file, "a file that doesn't exist yet")->required();
+  }
+
+  void add_restore() {
+    auto place = std::make_shared<Place>();
+    auto [app, file] = command<std::filesystem::path>(
+        app_, "restore", "put a backup into an instance's folder that has no store",
+        [this, place](const std::filesystem::path& f) { return restore(f, *place, doors_, terminal_); });
+    app->add_option("FILE", *file, "what ruban backup wrote")->required();
+    app->add_option("--data", place->data, "the instance's folder")->envname("RUBAN_DATA")->type_name("DIR")->capture_default_str();
+  }
+
+  struct Nothing {};
+  void add_rebuild() {
+    instance_command<Nothing>(app_, "rebuild", "recompute every figure and state from the record",
+                              [](const Nothing&, OpenInstance& i, Terminal& t) { return rebuild(i, t); });
+  }
+
+  void add_doctor() {
+    auto place = std::make_shared<Place>();
+    auto [app, input] = command<Doctor>(app_, "doctor", "say whether an instance is sound, and what to do",
+                                        [this, place](const Doctor& c) { return doctor({*place, c.json}, doors_, terminal_); });
+    add_place(*app, place, false);
+    app->add_flag("--json", input->json, kJson);
+  }
+
+  void add_version() {
+    auto [app, input] = command<Version>(app_, "version", "print the version",
+                                         [this](const Version& c) { return version(c, terminal_); });
+    app->add_flag("--json", input->json, kJson);
+  }
+
+  template <std::size_t N>
+  static std::vector<std::string> words(const std::array<std::string_view, N>& list) {
+    return {list.begin(), list.end()};
+  }
+
+  const Doors& doors_;
+  Terminal& terminal_;
+  CLI::App app_{"Open letters, and a count that anybody can check"};
+  Command chosen_;
+};
+
+}  // namespace
+
+tl::expected<Command, ExitCode> read_command_line(const std::vector<std::string>& arguments, const Doors& doors,
+                                                  Terminal& terminal) {
+  // The command lives on with what the grammar filled.
+  auto grammar = std::make_shared<Grammar>(doors, terminal);
+  return grammar->read(arguments).map([grammar](Command command) -> Command {
+    return [grammar, command = std::move(command)] { return command(); };
+  });
+}
+
+}  // namespace ruban::cli

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "cli/http_get.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <thread>
+
+namespace ruban::cli {
+namespace {
+
+constexpr int kMostRedirects = 5;
+
+struct UrlFree {
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+using Url = std::unique_ptr<CURLU, UrlFree>;
+
+std::string part(const Url& url, CURLUPart which, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(url.get(), which, &text, flags) != CURLUE_OK) return {};
+  std::string out(text);
+  curl_free(text);
+  return out;
+}
+
+Url parse_url(const std::string& text) {
+  Url url(curl_url());
+  if (url && curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) url.reset();
+  return url;
+}
+
+// "https://ruban.example.org:443": equal if, and only if, scheme, host and port are.
+std::string site_of(const Url& url) {
+  auto host = part(url, CURLUPART_HOST);
+  std::ranges::transform(host, host.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return part(url, CURLUPART_SCHEME) + "://" + host + ":" + part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
+}
+
+struct Body {
+  std::string text;
+  std::size_t most = 0;
+  bool too_large = false;
+};
+
+std::size_t take(char* data, std::size_t, std::size_t bytes, void* into) {
+  auto& body = *static_cast<Body*>(into);
+  body.too_large = body.text.size() + bytes > body.most;
+  if (body.too_large) return 0;
+  body.text.append(data, bytes);
+  return bytes;
+}
+
+auto away() { return fail(Kind::busy, "The server can't be reached, or is too slow. Try again in a while."); }
+
+}  // namespace
+
+Result<std::string> parse_site(std::string_view text) {
+  const auto wrong = [] {
+    return fail(Kind::invalid, "Write scheme and host only, as https://ruban.example.org or http://localhost:8080.");
+  };
+  const auto url = parse_url(std::string(text));
+  if (!url) return wrong();
+  const auto scheme = part(url, CURLUPART_SCHEME);
+  if ((scheme != "http" && scheme != "https") || part(url, CURLUPART_HOST).empty()) return wrong();
+  for (auto unwanted : {CURLUPART_USER, CURLUPART_PASSWORD, CURLUPART_QUERY, CURLUPART_FRAGMENT}) {
+    if (!part(url, unwanted).empty()) return wrong();
+  }
+  if (part(url, CURLUPART_PATH) != "/") return wrong();
+  const auto port = part(url, CURLUPART_PORT);
+  return scheme + "://" + part(url, CURLUPART_HOST) + (port.empty() ? "" : ":" + port);
+}
+
+void HttpGet::Free::operator()(void* curl) const { curl_easy_cleanup(curl); }
+
+HttpGet::HttpGet(HttpLimits limits) : limits_(std::move(limits)), curl_(curl_easy_init()) {
+  if (!curl_) throw std::runtime_error("libcurl can't be started");
+  if (!limits_.pause) limits_.pause = [](std::chrono::seconds time) { std::this_thread::sleep_for(time); };
+  auto* curl = curl_.get();
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(limits_.connect.count()));
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(limits_.whole.count()));
+  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits_.silence.count()));
+  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 100L);
+  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
+  curl_easy_setopt(curl, CURLOPT_USERAGENT, "ruban/" RUBAN_VERSION);
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
+}
+
+Result<std::string> HttpGet::operator()(const std::string& url, std::size_t most) {
+  for (int tried = 1;; ++tried) {
+    auto answer = once(url, most);
+    if (answer || answer.error().kind != Kind::busy || tried >= limits_.tries) return answer;
+    limits_.pause(std::chrono::seconds(tried));
+  }
+}
+
+Result<std::string> HttpGet::once(std::string url, std::size_t most) {
+  auto* curl = curl_.get();
+  const auto parsed = parse_url(url);
+  if (!parsed) return fail(Kind::invalid, "This isn't an address that can be fetched.");
+  const auto site = site_of(parsed);
+  for (int hop = 0; hop <= kMostRedirects; ++hop) {
+    Body body{{}, most, false};
+    curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
+    const auto code = curl_easy_perform(curl);
+    if (body.too_large) return fail(Kind::too_large, "The server's answer is larger than it may be.");
+    if (code == CURLE_PEER_FAILED_VERIFICATION) {
+      return fail(Kind::invalid, "The server's certificate isn't valid, so nothing was fetched.");
+    }
+    if (code != CURLE_OK) return away();
+    long status = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    if (status == 200) return std::move(body.text);
+    if (status == 404 || status == 410) return fail(Kind::not_found, "The server doesn't have this.");
+    if (status == 429 || status >= 500) return fail(Kind::busy, "The server is busy or broken. Try again in a while.");
+    const char* target = nullptr;
+    curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &target);
+    if (target == nullptr) return fail(Kind::invalid, "The server's answer isn't one that a Ruban server gives.");
+    const auto next = parse_url(target);
+    if (!next || site_of(next) != site) {
+      return fail(Kind::invalid, "The server sends us to another address, which isn't followed. Give that one instead.");
+    }
+    url = target;
+  }
+  return fail(Kind::invalid, "The server sends us in a circle.");
+}
+
+}  // namespace ruban::cli

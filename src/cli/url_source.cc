@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "cli/url_source.h"
+
+#include <fmt/format.h>
+
+#include "letter/folder.h"
+#include "letter/slug.h"
+
+namespace ruban::cli {
+UrlSource::UrlSource(std::string site, HttpLimits limits) : site_(std::move(site)), http_(std::move(limits)) {}
+
+Result<std::string> UrlSource::get(const std::string& path, std::size_t most) {
+  auto text = http_(site_ + "/" + path, most);
+  if (!text) text.error().field = path;
+  return text;
+}
+
+Result<Bytes> UrlSource::read(const ledger::TileId& id) {
+  return to_bytes(TRY(get("log/" + ledger::tile_path(id), ledger::kMaxBundleBytes)));
+}
+
+Result<std::string> UrlSource::checkpoint() { return get("log/checkpoint"); }
+Result<std::string> UrlSource::policy() { return get("log/policy"); }
+Result<std::string> UrlSource::letters() { return get("api/v1/letters"); }
+
+// A slug or a name that the server made up could lead anywhere, so only those that are ones are asked for.
+Result<std::string> UrlSource::count(std::string_view slug, std::uint64_t version) {
+  TRY(letter::Slug::parse(slug));
+  return get(fmt::format("api/v1/letters/{}/count?version={}", slug, version));
+}
+
+Result<std::string> UrlSource::letter_file(std::string_view slug, std::uint64_t version, std::string_view name) {
+  TRY(letter::Slug::parse(slug));
+  if (!letter::is_file_name(name)) return fail(Kind::not_found, "A letter has no file of such a name.");
+  return get(fmt::format("letters/{}/v{}/files/{}", slug, version, name));
+}
+
+Result<std::string> UrlSource::signatures(std::string_view slug, std::uint64_t version,
+                                          std::optional<EntryIndex> after, unsigned limit) {
+  TRY(letter::Slug::parse(slug));
+  const auto from = after ? fmt::format("&after={}", *after) : std::string();
+  return get(fmt::format("api/v1/letters/{}/signatures?version={}{}&limit={}", slug, version, from, limit));
+}
+
+}  // namespace ruban::cli

@@ -4,18 +4,20 @@
 
 #include <chrono>
 #include <functional>
+#include <utility>
 
 #include "cli/doors.h"
 
 namespace ruban::cli {
 
+// With the server that sequences.
+struct Patience {
+  std::chrono::milliseconds deadline{30'000};
+  std::chrono::milliseconds look_every{100};
+};
+
 class RecordChange {
  public:
-  struct Patience {
-    std::chrono::milliseconds deadline{30'000};
-    std::chrono::milliseconds look_every{100};
-  };
-
   // Takes the record if no server holds it. Fails, before anything is changed, if the record may not be written: a
   // restored backup, a clock that runs backwards.
   static Result<RecordChange> begin(OpenInstance& instance);

@@ -17,7 +17,7 @@
 <section aria-labelledby="demands">
 <h2 id="demands" class="hidden">{_}Demands{/_}</h2>
 <ol class="demands">
-{{#DEMAND}}<li><span lang="{{TEXT_LANG}}" dir="auto">{{TEXT}}</span><span class="state">{{STATE}}</span></li>
+{{#DEMAND}}<li><span lang="{{TEXT_LANG}}" dir="auto">{{TEXT}}</span><span class="state{{#IF_MOVED}} moved{{/IF_MOVED}}">{{STATE}}</span></li>
 {{/DEMAND}}
 </ol>
 </section>

@@ -7,12 +7,12 @@
 <p class="row"><a class="button quiet" href="{{LETTER}}">{_}Back to the letter{/_}</a></p>
 {{/IF_NONE}}
 {{#IF_SOME}}
-<h1>{_}Withdraw this signature?{/_}</h1>
+<h1>{{HEADING}}</h1>
 {{>ERRORS}}
 {{#SIGNATURE}}
 <div class="line"><p class="small">{{NUMBER}}</p>{{>LINE}}{{#IF_NAMELESS}}<p>{_}A signature without a name{/_}</p>{{/IF_NAMELESS}}</div>
 {{/SIGNATURE}}
-<p>{_}It will no longer count, and its text will be erased from this site at once. This can’t be undone, and you can’t sign this letter again.{/_}</p>
+<p>{_}What is withdrawn no longer counts, and its text is erased from this site at once. This can’t be undone, and you can’t sign this letter again.{/_}</p>
 {{#IF_BY_ADDRESS}}<p class="small">{_}The record will say “taken down at its owner’s request”.{/_}</p>{{/IF_BY_ADDRESS}}
 <form method="post" action="{{ACTION}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">

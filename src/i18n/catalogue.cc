@@ -24,7 +24,8 @@ Result<std::string_view> read_string(std::string_view mo, std::size_t at) {
   if (at > mo.size() || mo.size() - at < 8) return fail(Kind::invalid, "The catalogue is cut short.");
   const std::size_t length = read_u32(mo, at);
   const std::size_t offset = read_u32(mo, at + 4);
-  if (offset > mo.size() || mo.size() - offset < length) return fail(Kind::invalid, "The catalogue is cut short.");
+  if (offset > mo.size() || mo.size() - offset < length)
+    return fail(Kind::invalid, "The catalogue is cut short.");
   return mo.substr(offset, length);
 }
 
@@ -36,8 +37,10 @@ std::string key_of(std::string_view context, std::string_view msgid) {
 
 std::size_t plural_form(Lang lang, std::uint64_t n) {
   switch (lang) {
-    case Lang::fr: return n > 1 ? 1 : 0;
-    case Lang::en: return n != 1 ? 1 : 0;
+    case Lang::fr:
+      return n > 1 ? 1 : 0;
+    case Lang::en:
+      return n != 1 ? 1 : 0;
   }
   CHECK(false);
 }

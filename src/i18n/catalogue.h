@@ -21,6 +21,8 @@ class Catalogue {
   // The embedded one; lives as long as the program and never changes.
   static const Catalogue& of(Lang lang);
 
+  Lang lang() const { return lang_; }
+
   // The translation; if there is none, `msgid` itself. `context` is the msgctxt, empty for none.
   std::string_view find(std::string_view context, std::string_view msgid) const;
   // The form for `n`; if there is no translation, English grammar chooses between the two.

@@ -38,7 +38,8 @@ std::string day_and_month(Lang lang, Instant at) {
   const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(at));
   std::string day = std::to_string(static_cast<unsigned>(date.day()));
   if (lang == Lang::fr && day == "1") day = "1er";
-  return day.append(kNoBreak).append(written(lang, "%B", at)) + " " + std::to_string(static_cast<int>(date.year()));
+  return day.append(kNoBreak).append(written(lang, "%B", at)) + " " +
+         std::to_string(static_cast<int>(date.year()));
 }
 
 }  // namespace
@@ -48,13 +49,17 @@ std::string format_time(Lang lang, Instant at) {
     return written(lang, "%H", at).append(between).append(written(lang, "%M", at)).append(kNoBreak) + "UTC";
   };
   switch (lang) {
-    case Lang::fr: return clock("\u00A0h\u00A0");
-    case Lang::en: return clock(":");
+    case Lang::fr:
+      return clock("\u00A0h\u00A0");
+    case Lang::en:
+      return clock(":");
   }
   CHECK(false);
 }
 
-std::string format_date(Lang lang, Instant at) { return written(lang, "%A", at) + " " + day_and_month(lang, at); }
+std::string format_date(Lang lang, Instant at) {
+  return written(lang, "%A", at) + " " + day_and_month(lang, at);
+}
 
 std::string format_instant(Lang lang, Instant at) {
   return tr(lang, "{date} at {time}", {{"date", format_date(lang, at)}, {"time", format_time(lang, at)}});

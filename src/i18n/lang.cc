@@ -53,8 +53,10 @@ std::optional<Lang> lang_of_range(std::string_view range) {
 
 std::string_view tag(Lang lang) {
   switch (lang) {
-    case Lang::fr: return "fr";
-    case Lang::en: return "en";
+    case Lang::fr:
+      return "fr";
+    case Lang::en:
+      return "en";
   }
   CHECK(false);
 }
@@ -68,8 +70,10 @@ std::optional<Lang> parse_lang(std::string_view text) {
 
 std::string_view own_name(Lang lang) {
   switch (lang) {
-    case Lang::fr: return "Français";
-    case Lang::en: return "English";
+    case Lang::fr:
+      return "Français";
+    case Lang::en:
+      return "English";
   }
   CHECK(false);
 }

@@ -12,6 +12,7 @@
 
 #include "core/check.h"
 #include "embedded/templates.h"
+#include "i18n/typography.h"
 
 namespace ruban::i18n {
 namespace {
@@ -49,7 +50,8 @@ std::string for_translators(std::string_view text) {
     const auto end = text.substr(i).starts_with("{{") ? text.find("}}", i) : std::string_view::npos;
     if (end != std::string_view::npos && is_name(text.substr(i + 2, end - i - 2), 'A', 'Z')) {
       out += '{';
-      for (const char c : text.substr(i + 2, end - i - 2)) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      for (const char c : text.substr(i + 2, end - i - 2))
+        out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
       out += '}';
       i = end + 2;
     } else {
@@ -66,7 +68,8 @@ std::string for_template(std::string_view text) {
     const auto end = text[i] == '{' ? text.find('}', i) : std::string_view::npos;
     if (end != std::string_view::npos && is_name(text.substr(i + 1, end - i - 1), 'a', 'z')) {
       out += "{{";
-      for (const char c : text.substr(i + 1, end - i - 1)) out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+      for (const char c : text.substr(i + 1, end - i - 1))
+        out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
       out += "}}";
       i = end + 1;
     } else {
@@ -132,9 +135,10 @@ Result<std::string> translate_template(const Catalogue& catalogue, std::string_v
     const auto msgid = for_translators(with_single_spaces(text.substr(head_end + 1, close - head_end - 1)));
     const auto translation = catalogue.find(context, msgid);
     if (fixed_parts(translation) != fixed_parts(msgid)) {
-      return fail(Kind::invalid, "A translation doesn't hold the placeholders and tags of its original.", msgid);
+      return fail(Kind::invalid, "A translation doesn't hold the placeholders and tags of its original.",
+                  msgid);
     }
-    out += for_template(translation);
+    out += for_template(typeset(catalogue.lang(), translation));
     text.remove_prefix(close + kClose.size());
   }
 }
@@ -142,8 +146,8 @@ Result<std::string> translate_template(const Catalogue& catalogue, std::string_v
 std::string expand(Lang lang, std::string_view name, const ctemplate::TemplateDictionary& values) {
   std::string out;
   ctemplate::StringEmitter emitter(&out);
-  CHECK(templates_in(lang).ExpandNoLoad(ctemplate::TemplateString(name.data(), name.size()), strip_of(name), &values,
-                                        nullptr, &emitter));
+  CHECK(templates_in(lang).ExpandNoLoad(ctemplate::TemplateString(name.data(), name.size()), strip_of(name),
+                                        &values, nullptr, &emitter));
   return out;
 }
 

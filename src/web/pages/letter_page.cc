@@ -105,7 +105,8 @@ void fill_text(TemplateDictionary& body, const LetterPage& page, Lang lang) {
     for (const auto& demand : page.demands) {
       auto* row = list->AddSectionDictionary(kl_DEMAND);
       set(*row, kl_TEXT, i18n::typeset(text_lang, demand.text));
-      set(*row, kl_STATE, tr(lang, "State: {state}", {{"state", demand_state_word(demand.state, lang)}}));
+      set(*row, kl_STATE, demand_state_word(demand.state, lang));
+      show_if(*row, kl_IF_MOVED, demand.state != letter::DemandState::open);
     }
   }
   CHECK(page.text);
@@ -143,8 +144,7 @@ void fill_ring(TemplateDictionary& body, const ClassOnPage& tally, const std::st
                                 {"anon", i18n::format_number(lang, tally.anon)}}));
   }
   if (tally.denominator) {
-    add_line_below(*figure,
-                   tr_plural(lang, "of {count} who belongs", "of {count} who belong", *tally.denominator));
+    add_line_below(*figure, tr_plural(lang, "out of {count}", "out of {count}", *tally.denominator));
   }
   if (tally.withdrawn > 0) {
     add_line_below(*figure, tr_plural(lang, "{count} withdrawn", "{count} withdrawn", tally.withdrawn));

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <numbers>
 
-#include "core/check.h"
 #include "i18n/format.h"
 
 namespace ruban::web {
@@ -14,26 +13,47 @@ namespace {
 // The picture is kSide wide; marks lie between the two radii.
 constexpr int kSide = 1600, kMiddle = kSide / 2;
 constexpr double kInner = 430, kOuter = 760;
-constexpr double kWidestPitch = 56;  // from mark to mark, and from circle to circle
+constexpr double kBestPitch = 50;  // from mark to mark, and from circle to circle
+constexpr double kWidestMark = 37;
 
 struct Circle {
   double radius = 0;
   std::size_t places = 0;
 };
 
-// Circles from the inside to the outside with room for `count` marks, the outer one not always full.
-std::vector<Circle> circles_for(std::size_t count, double& pitch) {
-  for (pitch = kWidestPitch; pitch > 4; pitch *= 0.98) {
-    std::vector<Circle> circles;
-    std::size_t left = count;
-    for (double radius = kInner; left > 0 && radius <= kOuter - pitch / 2; radius += pitch) {
-      const auto room = static_cast<std::size_t>(2 * std::numbers::pi * radius / pitch);
-      circles.push_back({radius, std::min(room, left)});
-      left -= circles.back().places;
+struct Layers {
+  double pitch = 0;
+  std::vector<Circle> circles;  // from the inside to the outside
+};
+
+// As many circles as bring the marks nearest to the best distance, every one of them full.
+Layers layers_for(std::size_t count) {
+  constexpr double kTurn = 2 * std::numbers::pi;
+  const auto marks_in_all = static_cast<double>(count);
+  int number = 1;
+  double pitch = kTurn * kInner / marks_in_all;
+  for (int more = 2;; ++more) {
+    // `more` circles hold  sum over k of kTurn * (kInner + k * pitch) / pitch  marks.
+    const double fixed = std::numbers::pi * more * (more - 1);
+    if (fixed >= marks_in_all) break;
+    const double wanted = more * kTurn * kInner / (marks_in_all - fixed);
+    if (kInner + (more - 1) * wanted > kOuter - wanted / 2) break;
+    if (std::abs(std::log(wanted / kBestPitch)) < std::abs(std::log(pitch / kBestPitch))) {
+      number = more;
+      pitch = wanted;
     }
-    if (left == 0) return circles;
   }
-  CHECK(false);
+  Layers layers{pitch, {}};
+  double room = 0;
+  std::size_t placed = 0;
+  for (int k = 0; k < number; ++k) {
+    const double radius = kInner + k * pitch;
+    room += kTurn * radius / pitch;
+    const std::size_t so_far = k + 1 == number ? count : static_cast<std::size_t>(std::lround(room));
+    layers.circles.push_back({radius, so_far - placed});
+    placed = so_far;
+  }
+  return layers;
 }
 
 struct Point {
@@ -85,12 +105,12 @@ std::string path_of(const std::string& d, double width, std::string_view more = 
 
 std::string marks(std::vector<RingMark> all) {
   std::sort(all.begin(), all.end(), [](const RingMark& a, const RingMark& b) { return a.leaf < b.leaf; });
-  double pitch = kWidestPitch;
-  const auto points = places(circles_for(all.size(), pitch));
+  const auto layers = layers_for(all.size());
+  const auto points = places(layers.circles);
   std::vector<Point> filled, open;
   for (std::size_t i = 0; i < all.size(); ++i) (all[i].anonymous ? open : filled).push_back(points[i]);
   std::string out;
-  const double width = pitch * 0.66;
+  const double width = std::min(kWidestMark, layers.pitch * 0.68);
   if (!filled.empty()) out += path_of(dots(filled), width);
   if (!open.empty()) {
     const auto path = dots(open);
@@ -105,7 +125,7 @@ std::string band(std::uint64_t named, std::uint64_t anon) {
   const double width = std::clamp(60 + 70 * (std::log10(total) - 3), 60.0, kOuter - kInner);
   const double filled = width * static_cast<double>(named) / total;
   std::string out;
-  if (named > 0) out += circle(kInner + filled / 2, filled);
+  if (named > 0) out += circle(kInner + filled / 2, filled, " pathLength=\"240\" stroke-dasharray=\".72 .28\"");
   if (anon > 0) {
     out += circle(kInner + filled + 10, 8);
     out += circle(kInner + width, 8);

@@ -9,8 +9,10 @@ namespace ruban::web {
 
 std::string render(const WithdrawConfirmPage& page, i18n::Lang lang) {
   using i18n::tr;
-  const std::string title = page.signatures.empty() ? tr(lang, "There is nothing to withdraw")
-                                                    : tr(lang, "Withdraw this signature?");
+  const std::string title =
+      page.signatures.empty() ? tr(lang, "There is nothing to withdraw")
+                              : i18n::tr_plural(lang, "Withdraw this signature?",
+                                                "Withdraw these {count} signatures?", page.signatures.size());
   Sheet sheet(page.layout, {.title = title, .failed = !page.form.errors.empty()}, "withdraw_confirm", lang);
   auto& body = sheet.body();
   add_crumb(body, kwc_CRUMB, page.head, lang);
@@ -23,6 +25,7 @@ std::string render(const WithdrawConfirmPage& page, i18n::Lang lang) {
     return sheet.html();
   }
   auto* some = body.AddSectionDictionary(kwc_IF_SOME);
+  set(*some, kwc_HEADING, title);
   add_errors(*some, kwc_ERRORS, page.form, {}, lang);
   for (const auto& signature : page.signatures) {
     auto* row = some->AddSectionDictionary(kwc_SIGNATURE);

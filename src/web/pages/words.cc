@@ -10,7 +10,7 @@ std::string demand_state_word(letter::DemandState state, i18n::Lang lang) {
   using letter::DemandState;
   switch (state) {
     case DemandState::open:
-      return i18n::tr_context(lang, "demand", "open");
+      return i18n::tr_context(lang, "demand", "no answer yet");
     case DemandState::promised:
       return i18n::tr_context(lang, "demand", "promised");
     case DemandState::partly_met:

@@ -121,16 +121,16 @@ Result<KeyFile> parse_key_file(std::string_view text) {
   for (std::size_t i = 0; i < kKeys.size(); ++i) values[i] = TRY(value_of(lines[1 + i], kKeys[i]));
   const auto [origin, letter, issuer, seed, blinded, cred, mode, index] = values;
   if (!is_origin(origin) || !is_label(issuer)) return damaged();
-  KeyFile file{
-      .origin = std::string(origin),
-      .letter = TRY(fixed<LetterId>(letter)),
-      .issuer = std::string(issuer),
-      .seed = Secret(TRY(fixed<crypto::Seed>(seed))),
-      .blinded = TRY(modular(blinded)),
-      .cred = TRY(modular(cred)),
-      .mode = TRY(mode_of(mode)),
-      .index = TRY(index_of(index)),
-  };
+  // one after the other: TRY inside the braces of an aggregate would leak the members before it
+  KeyFile file;
+  file.origin = origin;
+  file.letter = TRY(fixed<LetterId>(letter));
+  file.issuer = issuer;
+  file.seed = Secret(TRY(fixed<crypto::Seed>(seed)));
+  file.blinded = TRY(modular(blinded));
+  file.cred = TRY(modular(cred));
+  file.mode = TRY(mode_of(mode));
+  file.index = TRY(index_of(index));
   if (file.blinded && file.cred && file.blinded->size() != file.cred->size()) return damaged();
   return file;
 }

@@ -44,7 +44,8 @@ Result<Payload> parse_payload(std::string_view text) {
 
   const auto name_line = take(rest, "name ");
   if (!name_line) return damaged();
-  Payload payload{TRY(SignerName::parse(*name_line)), std::nullopt, std::nullopt};
+  auto name = TRY(SignerName::parse(*name_line));
+  Payload payload{std::move(name), std::nullopt, std::nullopt, {}};
   if (const auto line = take(rest, "role ")) payload.role = TRY(Role::parse(*line));
 
   std::string comment;

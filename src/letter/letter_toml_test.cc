@@ -188,7 +188,8 @@ TEST(LetterToml, Classes_and_labels_are_distinct) {
 TEST(LetterToml, What_is_not_TOML_is_one_fault_with_its_line) {
   for (std::string_view broken :
        {"slug = \"a", "slug", "[title", "a = 1\na = 2", "x = {", "x = [[[[[[[[[[[[[[[[[[[[1",
-        "x = 99999999999999999999", "x = 1979-13-01T00:00:00Z", "= 1", "[a]\n[a]"}) {
+        "x = 99999999999999999999", "x = 1979-13-01T00:00:00Z", "= 1", "[a]\n[a]", "[", "[[", "[ ", "[&",
+        "[[&]]", "[]", "  [ [a] ]", "[\na]", "[#"}) {
     std::vector<Fault> faults;
     EXPECT_FALSE(read_letter_toml(std::string(broken) + "\n", faults).letter) << broken;
     ASSERT_EQ(faults.size(), 1U) << broken;

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "core/check.h"
+#include "crypto/hmac.h"
 
 namespace ruban::credential {
 namespace {
@@ -74,10 +75,13 @@ class Ring {
     return BN_is_one(gcd.get());
   }
 
-  // Null if there is none. The flag of `a` chooses the inversion without branches.
-  Number inverse(const Number& a) const {
+  // Null if there is none. Inverting takes as many steps as its number needs, so it is done to a · mask
+  // instead, and the steps say nothing of a. The number's flag chooses the inversion without branches.
+  Number inverse(const Number& a, const Number& mask) const {
+    const auto masked = product(a, mask);
     auto out = make();
-    if (BN_mod_inverse(out.get(), a.get(), n_.get(), context_.get()) != nullptr) return out;
+    if (BN_mod_inverse(out.get(), masked.get(), n_.get(), context_.get()) != nullptr)
+      return product(out, mask);
     ERR_clear_error();
     return nullptr;
   }
@@ -99,6 +103,14 @@ void sha384(ByteView bytes, std::uint8_t* out) {
   unsigned int length = 0;
   CHECK(EVP_Digest(bytes.data(), bytes.size(), out, &length, EVP_sha384(), nullptr) == 1);
   CHECK(length == kHashSize);
+}
+
+// A number below every modulus of the factor's size, which nobody knows who doesn't know the factor.
+Secret<Bytes> mask_of(const Secret<Bytes>& factor) {
+  auto derived = crypto::hkdf_sha256(factor.view(), "ruban/v1 mask", factor.expose().size());
+  Bytes out = derived.expose();
+  out.front() &= 0x7f;
+  return Secret(std::move(out));
 }
 
 // XORs MGF1-SHA-384(seed) into `target` (RFC 8017 appendix B.2.1).
@@ -158,7 +170,7 @@ Result<Blinding> blind(const crypto::RsaPublicKey& key, ByteView input_message, 
   const auto m = ring.secret(encoded.view());
   if (!ring.is_coprime(m)) return fail(Kind::invalid, "This message can't be blinded for this issuer's key.");
   const auto r = ring.secret(factor.view());
-  const auto inverse = ring.inverse(r);
+  const auto inverse = ring.inverse(r, ring.secret(mask_of(factor).view()));
   if (!inverse) return fail(Kind::invalid, "This blinding factor can't be undone.");
   return Blinding{ring.bytes(ring.product(m, ring.encrypted(r))), Secret(ring.bytes(inverse))};
 }

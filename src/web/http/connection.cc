@@ -98,6 +98,10 @@ void Connection::expire() {
     write_now(pieces);
     socket_.shutdown(Socket::shutdown_both, ignored);
   }
+  if (phase_ == Phase::writing) {
+    // Who doesn't read won't see an orderly end either: a reset frees what the kernel holds for them.
+    socket_.set_option(net::socket_base::linger(true, 0), ignored);
+  }
   socket_.close(ignored);
 }
 

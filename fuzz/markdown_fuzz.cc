@@ -1,7 +1,7 @@
 // rooms: letter
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A letter's text: any bytes give a document or faults; links of a document lead where links may, and no text in it
-// holds a character that has no business there.
+// A letter's text: any bytes give a document or faults; links of a document lead where links may, and no text
+// in it holds a character that has no business there.
 #include <cstdint>
 #include <cstdlib>
 

@@ -4,6 +4,9 @@
 #include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
+#include <array>
+#include <fstream>
+
 #include "store/durable.h"
 #include "store/failure.h"
 #include "store/sqlite/open.h"
@@ -34,7 +37,16 @@ void forget_private(const std::filesystem::path& file) {
   copy.exec("VACUUM");
 }
 
+// Byte 18 of a database is 2 if it has a write-ahead log. A backup has none, and opening one would make files
+// beside it.
+bool is_without_log(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::array<char, 19> header{};
+  return in.read(header.data(), header.size()) && header[18] == 1;
+}
+
 bool is_sound_backup(const std::filesystem::path& file) {
+  if (!is_without_log(file)) return false;
   try {
     SQLite::Database db(file.string(), SQLite::OPEN_READONLY);
     return db.execAndGet("SELECT is_backup FROM instance").getInt() == 1 &&

@@ -21,7 +21,8 @@ struct Changed {
 
 std::optional<Changed> changed(Query update) {
   if (!update.step()) return std::nullopt;
-  Changed out{update.text(0), mode_of(update.integer(1)), update.integer(2) != 0};
+  // The column itself is asked for: in RETURNING, SQLite 3.40 says of a NULL that it IS NOT NULL.
+  Changed out{update.text(0), mode_of(update.integer(1)), !update.is_null(2)};
   CHECK(!update.step());
   return out;
 }
@@ -182,7 +183,7 @@ void Derived::apply(const SignatureWithdrawn& effect) {
   const auto letter = place(effect.letter);
   const auto signature = changed(
       db_.query("UPDATE signature SET withdrawn_by = ? WHERE letter = ? AND idx = ? AND withdrawn_by IS NULL"
-                " RETURNING issuer, mode, taken_down_by IS NOT NULL",
+                " RETURNING issuer, mode, taken_down_by",
                 effect.index, letter, effect.signature));
   if (!signature) return;
   auto& tally = count(letter, signature->issuer);
@@ -194,7 +195,7 @@ void Derived::apply(const SignatureTakenDown& effect) {
   const auto letter = place(effect.letter);
   const auto signature = changed(db_.query(
       "UPDATE signature SET taken_down_by = ? WHERE letter = ? AND idx = ? AND taken_down_by IS NULL"
-      " RETURNING issuer, mode, withdrawn_by IS NOT NULL",
+      " RETURNING issuer, mode, withdrawn_by",
       effect.index, letter, effect.signature));
   if (!signature || signature->in_the_other_way_too) return;  // one in both counts as withdrawn
   auto& tally = count(letter, signature->issuer);

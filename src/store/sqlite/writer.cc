@@ -91,6 +91,11 @@ void Writer::run_alone(const std::function<void(Connection&)>& work) {
   if (!result) throw Unavailable(std::string(result.error().message));
 }
 
+std::size_t Writer::waiting() {
+  std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
 Result<void> Writer::submit(const Work& work, bool alone) {
   CHECK(std::this_thread::get_id() != thread_.get_id());  // it would wait for itself
   Job job{work, alone};

@@ -35,6 +35,9 @@ class Writer {
   // Outside any transaction, while all others wait.
   void run_alone(const std::function<void(Connection&)>& work);
 
+  // Jobs that wait, without those that are being executed.
+  std::size_t waiting();
+
  private:
   struct Job;
 

@@ -36,6 +36,7 @@ std::string to_hex(ByteView bytes) {
 }
 
 Result<Bytes> from_hex(std::string_view text) {
+  if (text.empty()) return Bytes{};  // libsodium takes no null pointer
   Bytes out(text.size() / 2);
   std::size_t length = 0;
   const char* end = nullptr;

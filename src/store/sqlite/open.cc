@@ -33,6 +33,8 @@ std::unique_ptr<Connection> open_writer(const std::filesystem::path& folder, cry
     auto db = std::make_unique<Connection>(folder / kDatabaseFile, Connection::Use::write, options.patience);
     migrate(*db, migrations());
     prepare_instance(*db, random);
+    // What a process wrote whose sync failed may be in memory alone. It is written again, into the database.
+    db->execute("PRAGMA wal_checkpoint(TRUNCATE)");
     sync_folder(folder);
     return db;
   } catch (const SQLite::Exception& e) {

@@ -114,7 +114,7 @@ void Writer::loop() {
   std::unique_lock lock(mutex_);
   const auto called = [&] { return stopping_ || !queue_.empty(); };
   while (true) {
-    if (log_pages_ == 0) {
+    if (log_pages_ == 0 || dead_) {
       arrived_.wait(lock, called);
     } else if (!arrived_.wait_for(lock, options_.idle, called)) {
       lock.unlock();
@@ -128,7 +128,7 @@ void Writer::loop() {
     execute(group);
     for (auto* job : group) job->answer();
     if (log_pages_ < copied_pages_) copied_pages_ = 0;  // it was begun anew
-    if (log_pages_ >= copied_pages_ + kCopyAfterPages) copy_log();
+    if (!dead_ && log_pages_ >= copied_pages_ + kCopyAfterPages) copy_log();
     lock.lock();
   }
 }
@@ -147,7 +147,8 @@ std::vector<Writer::Job*> Writer::take_group() {
 
 void Writer::execute(const std::vector<Job*>& group) {
   if (dead_) {
-    for (auto* job : group) job->thrown = std::make_exception_ptr(OutcomeUnknown("The store has stopped."));
+    for (auto* job : group)
+      job->thrown = std::make_exception_ptr(Broken("The store has stopped: its disk failed."));
     return;
   }
   if (group.front()->alone) return execute_alone(*group.front());
@@ -226,19 +227,23 @@ void Writer::roll_back(const std::vector<Job*>& group, int code) {
   }
 }
 
-// What can be copied without waiting for readers. If it fails, the log grows until the next time.
+// What can be copied without waiting for readers. On a full disk the log grows until the next time.
 void Writer::copy_log() {
-  sqlite3_wal_checkpoint_v2(db_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  checkpoint(SQLITE_CHECKPOINT_PASSIVE);
   copied_pages_ = log_pages_;
 }
 
 // Also takes what was erased out of the log. Tried again after another idle time if somebody is reading.
 void Writer::empty_log() {
   sqlite3_busy_timeout(db_->handle(), 0);
-  const int done =
-      sqlite3_wal_checkpoint_v2(db_->handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (checkpoint(SQLITE_CHECKPOINT_TRUNCATE) == SQLITE_OK) log_pages_ = copied_pages_ = 0;
   sqlite3_busy_timeout(db_->handle(), static_cast<int>(options_.patience.count()));
-  if (done == SQLITE_OK) log_pages_ = copied_pages_ = 0;
+}
+
+int Writer::checkpoint(int mode) {
+  const int done = sqlite3_wal_checkpoint_v2(db_->handle(), nullptr, mode, nullptr, nullptr);
+  if ((done & 0xff) == SQLITE_IOERR) dead_ = true;  // a sync that failed is never tried again
+  return done;
 }
 
 }  // namespace ruban::store::sqlite

@@ -55,13 +55,14 @@ class Writer {
   void roll_back(const std::vector<Job*>& group, int code);
   void copy_log();
   void empty_log();
+  int checkpoint(int mode);
 
   const Options options_;
   std::unique_ptr<Connection> db_;
   LogSpace log_space_;
   int log_pages_ = 0;     // in the write-ahead log after our last commit
   int copied_pages_ = 0;  // when it was last copied into the database
-  bool dead_ = false;     // after an unknown outcome
+  bool dead_ = false;     // after an unknown outcome, or a failed sync
 
   std::mutex mutex_;
   std::condition_variable arrived_;

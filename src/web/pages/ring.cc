@@ -10,11 +10,12 @@
 namespace ruban::web {
 namespace {
 
-// The picture is kSide wide; marks lie between the two radii.
-constexpr int kSide = 1600, kMiddle = kSide / 2;
+// Marks lie between the two radii around the middle.
+constexpr int kMiddle = 800;
 constexpr double kInner = 430, kOuter = 760;
 constexpr double kBestPitch = 50;  // from mark to mark, and from circle to circle
 constexpr double kWidestMark = 37;
+constexpr double kLeastHalf = 570;  // half the side of the smallest picture
 
 struct Circle {
   double radius = 0;
@@ -103,7 +104,8 @@ std::string path_of(const std::string& d, double width, std::string_view more = 
          "\" stroke-linecap=\"round\"" + std::string(more) + "/>";
 }
 
-std::string marks(std::vector<RingMark> all) {
+// The marks, and how far from the middle they reach.
+std::string marks(std::vector<RingMark> all, double& reach) {
   std::sort(all.begin(), all.end(), [](const RingMark& a, const RingMark& b) { return a.leaf < b.leaf; });
   const auto layers = layers_for(all.size());
   const auto points = places(layers.circles);
@@ -111,6 +113,7 @@ std::string marks(std::vector<RingMark> all) {
   for (std::size_t i = 0; i < all.size(); ++i) (all[i].anonymous ? open : filled).push_back(points[i]);
   std::string out;
   const double width = std::min(kWidestMark, layers.pitch * 0.68);
+  reach = layers.circles.back().radius + width / 2;
   if (!filled.empty()) out += path_of(dots(filled), width);
   if (!open.empty()) {
     const auto path = dots(open);
@@ -120,12 +123,14 @@ std::string marks(std::vector<RingMark> all) {
 }
 
 // One width for a few thousand, ten times that number adds a step.
-std::string band(std::uint64_t named, std::uint64_t anon) {
+std::string band(std::uint64_t named, std::uint64_t anon, double& reach) {
   const auto total = static_cast<double>(named + anon);
   const double width = std::clamp(60 + 70 * (std::log10(total) - 3), 60.0, kOuter - kInner);
   const double filled = width * static_cast<double>(named) / total;
+  reach = kInner + width + 4;
   std::string out;
-  if (named > 0) out += circle(kInner + filled / 2, filled, " pathLength=\"240\" stroke-dasharray=\".72 .28\"");
+  if (named > 0)
+    out += circle(kInner + filled / 2, filled, " pathLength=\"240\" stroke-dasharray=\".72 .28\"");
   if (anon > 0) {
     out += circle(kInner + filled + 10, 8);
     out += circle(kInner + width, 8);
@@ -160,14 +165,30 @@ std::string ring_svg(const Ring& ring, i18n::Lang lang) {
   std::size_t letters = 0;
   for (const char c : written) letters += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   const double size = figure_size(letters);
-  std::string svg = "<svg class=\"ring\" viewBox=\"0 0 1600 1600\" role=\"img\" aria-labelledby=\"" +
-                    ring.id + "-t " + ring.id + "-d\"><title id=\"" + ring.id + "-t\">" +
-                    escaped(ring.title) + "</title><desc id=\"" + ring.id + "-d\">" +
-                    escaped(ring.description) + "</desc>";
-  svg += circle(kInner - 52, 4, " class=\"rim\"");
-  if (total > 0) svg += ring.marks.size() == total ? marks(ring.marks) : band(ring.named, ring.anon);
-  svg += "<text x=\"800\" y=\"" + number(kMiddle + size * 0.355) + "\" font-size=\"" + number(size) + "\">" +
-         written + "</text></svg>";
+  double reach = 0;
+  std::string drawing = circle(kInner - 52, 4, " class=\"rim\"");
+  if (total > 0) {
+    drawing += ring.marks.size() == total ? marks(ring.marks, reach) : band(ring.named, ring.anon, reach);
+  }
+  // A small ring isn't lost in the middle of a large picture.
+  const double half = std::max(kLeastHalf, reach + 8);
+  const std::string corner = number(kMiddle - half), side = number(2 * half);
+  std::string svg = "<svg class=\"ring\" viewBox=\"";
+  svg.append(corner).append(" ").append(corner).append(" ").append(side).append(" ").append(side);
+  svg.append("\" role=\"img\" aria-labelledby=\"")
+      .append(ring.id)
+      .append("-t ")
+      .append(ring.id)
+      .append("-d\">");
+  svg.append("<title id=\"").append(ring.id).append("-t\">").append(escaped(ring.title)).append("</title>");
+  svg.append("<desc id=\"")
+      .append(ring.id)
+      .append("-d\">")
+      .append(escaped(ring.description))
+      .append("</desc>");
+  svg.append(drawing);
+  svg.append("<text x=\"800\" y=\"").append(number(kMiddle + size * 0.355));
+  svg.append("\" font-size=\"").append(number(size)).append("\">").append(written).append("</text></svg>");
   return svg;
 }
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// rooms: ledger
+// Notes, checkpoints, verifier keys and origins: what is read is written as the same bytes.
+#include "core/check.h"
+#include "ledger/checkpoint.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  using namespace ruban::ledger;
+  const std::string_view text(reinterpret_cast<const char*>(bytes), size);
+  if (const auto key = VerifierKey::parse(text)) {
+    CHECK(key->text() == text);
+  }
+  if (const auto origin = parse_origin(text)) {
+    CHECK(is_key_name(*origin));
+  }
+  if (const auto checkpoint = parse_checkpoint(text)) {
+    CHECK(format_checkpoint(*checkpoint) == text);
+  }
+  if (const auto note = parse_note(text)) {
+    CHECK(format_note(*note) == text);
+    const auto log =
+        VerifierKey::parse("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k");
+    static_cast<void>(open_checkpoint(text, *log));
+    static_cast<void>(is_signed_by(*note, *log));
+  }
+  return 0;
+}

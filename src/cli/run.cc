@@ -26,8 +26,9 @@ void print(const Error& error, Terminal& terminal) {
   terminal.err << "ruban: " << error.field << (error.field.empty() ? "" : ": ") << error.message << '\n';
 }
 
-ExitCode broken(std::string_view sentence, Terminal& terminal) {
-  terminal.err << "ruban: " << sentence << '\n';
+// `detail` is for whoever runs the machine, who reads it beside the plain sentence.
+ExitCode broken(std::string_view sentence, const std::exception& detail, Terminal& terminal) {
+  terminal.err << "ruban: " << sentence << "\nruban: (" << detail.what() << ")\n";
   return ExitCode::broken;
 }
 
@@ -39,18 +40,18 @@ ExitCode run_guarded(const std::vector<std::string>& arguments, const Doors& doo
     if (outcome) return *outcome;
     print(outcome.error(), terminal);
     return exit_code(outcome.error().kind);
-  } catch (const store::Unavailable&) {
+  } catch (const store::Unavailable& e) {
     return broken("The store can't take this now: the disk is full, or another program holds the database. Nothing was changed.",
-                  terminal);
-  } catch (const store::OutcomeUnknown&) {
+                  e, terminal);
+  } catch (const store::OutcomeUnknown& e) {
     return broken("The disk failed in the middle: look with ruban doctor and ruban letter list what was stored before you repeat this.",
-                  terminal);
-  } catch (const store::Failure&) {
-    return broken("The store can't be used: it is damaged, or a newer Ruban made it. See ruban doctor.", terminal);
-  } catch (const std::filesystem::filesystem_error&) {
-    return broken("A file or folder can't be read or written. See who may use it, and whether the disk is full.", terminal);
-  } catch (const std::exception&) {
-    return broken("This machine failed at something that Ruban needs. See ruban doctor.", terminal);
+                  e, terminal);
+  } catch (const store::Failure& e) {
+    return broken("The store can't be used: it is damaged, or a newer Ruban made it. See ruban doctor.", e, terminal);
+  } catch (const std::filesystem::filesystem_error& e) {
+    return broken("A file or folder can't be read or written. See who may use it, and whether the disk is full.", e, terminal);
+  } catch (const std::exception& e) {
+    return broken("This machine failed at something that Ruban needs. See ruban doctor.", e, terminal);
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/routes.h"
 
+#include "store/failure.h"
 #include "web/api/api.h"
 #include "web/http/metrics.h"
 #include "web/http/negotiate.h"
@@ -30,7 +31,15 @@ Response choose_language(const Request& request) {
 Router routes(const Site& site) {
   using Page = Response (*)(const Site&, const Request&);
   Router router;
-  auto bound = [&site](Page page) { return [&site, page](const Request& request) { return page(site, request); }; };
+  auto bound = [&site](Page page) {
+    return [&site, page](const Request& request) {
+      try {
+        return page(site, request);
+      } catch (const store::Unavailable&) {  // rolled back: nothing happened, and it may work in a moment
+        return error_page(site, request, {Kind::busy, "The server can’t store anything right now. Nothing was lost; please try again.", {}});
+      }
+    };
+  };
   auto get = [&](const std::string& path, Page page) { router.get(path, bound(page)); };
   auto post = [&](const std::string& path, Page page) { router.post(path, bound(page)); };
 

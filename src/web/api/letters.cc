@@ -80,7 +80,7 @@ std::string_view word(store::SignatureState state) {
   return {};
 }
 
-Response answer(const json::value& value) { return json(json::serialize(value) + "\n").on(Surface::api); }
+Response answer(const json::value& value) { return web::json(json::serialize(value) + "\n").on(Surface::api); }
 
 }  // namespace
 

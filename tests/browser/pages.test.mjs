@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Every page: accessible (axe), valid (html-validate), legible at 320 px, light and dark; no stranger is asked for
+// anything; no cookie before it is needed; a first visit is small.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { HtmlValidate } from 'html-validate';
+import { codeFor, startBrowser, startDemo } from './demo.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: { 'no-inline-style': 'error', 'long-title': 'off', 'tel-non-breaking': 'off' },
+});
+
+let demo, chromium;
+before(async () => {
+  demo = await startDemo();
+  chromium = await startBrowser();
+});
+after(async () => {
+  await chromium?.stop();
+  await demo?.stop();
+});
+
+const paths = ['/', '/about', '/demo/mail', '/letters/nowhere',
+  ...['drop-the-ice-contract', 'drop-ice-or-lose-us'].flatMap((slug) =>
+    ['', '/v1', '/signatures', '/signatures?q=a', '/history', '/sign', '/withdraw'].map((rest) => `/letters/${slug}${rest}`))];
+
+// Runs axe in the page although its policy lets no foreign script in: through the debugger, not the page.
+async function axeFindings(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }));
+  return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join('; ')})`);
+}
+
+async function checkPage(page, name) {
+  const problems = [];
+  for (const finding of await axeFindings(page)) problems.push(`axe ${finding}`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) problems.push(`${wide} px wider than the window`);
+  return problems.map((problem) => `${name}: ${problem}`);
+}
+
+for (const [scheme, width] of [['light', 1280], ['dark', 320]]) {
+  test(`Every_public_page_is_accessible_and_fits (${scheme}, ${width} px)`, async () => {
+    const context = await chromium.browser.newContext({ colorScheme: scheme, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    const strangers = [];
+    page.on('request', (request) => {
+      if (!request.url().startsWith(demo.url) && !request.url().startsWith('data:')) strangers.push(request.url());
+    });
+    const problems = [];
+    for (const lang of ['fr', 'en']) {
+      for (const path of paths) {
+        await page.goto(`${demo.url}/${lang}${path}`);
+        problems.push(...await checkPage(page, `/${lang}${path}`));
+      }
+    }
+    assert.deepEqual(problems, []);
+    assert.deepEqual(strangers, []);
+    await context.close();
+  });
+}
+
+test('Every_public_page_is_valid_HTML', async () => {
+  const problems = [];
+  for (const lang of ['fr', 'en']) {
+    for (const path of paths) {
+      const text = await (await fetch(`${demo.url}/${lang}${path}`)).text();
+      const report = await validator.validateString(text);
+      for (const result of report.results) {
+        for (const m of result.messages) problems.push(`/${lang}${path}:${m.line}: ${m.ruleId} ${m.message}`);
+      }
+    }
+  }
+  assert.deepEqual(problems.slice(0, 20), []);
+});
+
+test('Every_step_of_signing_and_withdrawing_is_accessible_and_fits', async () => {
+  for (const [lang, scheme, width] of [['fr', 'dark', 320], ['en', 'light', 1280]]) {
+    const context = await chromium.browser.newContext({ colorScheme: scheme, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    const letter = `${demo.url}/${lang}/letters/drop-ice-or-lose-us`;
+    const email = `steps-${lang}@mail.example`;
+    const problems = [];
+    const look = async (name) => {
+      problems.push(...await checkPage(page, `${lang} ${name}`));
+      const report = await validator.validateString(await page.content());
+      for (const m of report.results.flatMap((r) => r.messages)) {
+        // The browser's own serialisation writes some attributes otherwise than we do.
+        if (!['attribute-boolean-style', 'attribute-empty-style', 'doctype-style', 'void-style', 'no-trailing-whitespace'].includes(m.ruleId)) {
+          problems.push(`${lang} ${name}: ${m.ruleId} ${m.message}`);
+        }
+      }
+    };
+    const submit = (selector) => Promise.all([page.waitForNavigation(), page.locator(selector).first().press('Enter')]);
+    await page.goto(`${letter}/sign`);
+    await page.fill('[name=name]', '=1+1');
+    await page.fill('[name=email]', email);
+    await submit('main form button[type=submit]');
+    await look('the form with a fault');
+    await page.fill('[name=name]', 'Nguyễn Thị Thử Nghiệm');
+    await submit('main form button[type=submit]');
+    await look('the code');
+    await page.fill('[name=code]', '1');
+    await submit('main form button[type=submit]');
+    await look('the code with a fault');
+    await page.fill('[name=code]', await codeFor(demo, email));
+    await submit('main form button[type=submit]');
+    await look('the preview');
+    await submit('button[value=sign]');
+    await look('the receipt');
+    await page.waitForTimeout(1500);
+    await page.reload();
+    await look('the receipt, published');
+    await page.goto(`${letter}/withdraw`);
+    await page.fill('form[action$="/withdraw/address"] [name=email]', email);
+    await submit('form[action$="/withdraw/address"] [name=email]');
+    await look('the code to withdraw');
+    await page.fill('[name=code]', await codeFor(demo, email));
+    await submit('main form button[type=submit]');
+    await look('what will be withdrawn');
+    await submit('form[action$="/withdraw/confirm"] button[type=submit]');
+    await look('withdrawn');
+    assert.deepEqual(problems, []);
+    await context.close();
+  }
+});
+
+test('A_first_visit_to_the_letter_is_small_and_leaves_no_cookie', async () => {
+  const context = await chromium.browser.newContext();
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  let bytes = 0, requests = 0;
+  session.on('Network.loadingFinished', (event) => {
+    bytes += event.encodedDataLength;
+    ++requests;
+  });
+  await page.goto(`${demo.url}/en/letters/drop-the-ice-contract`, { waitUntil: 'networkidle' });
+  assert.ok(requests <= 4, `${requests} requests`);
+  assert.ok(bytes <= 30_000, `${bytes} bytes over the wire`);
+  assert.deepEqual(await context.cookies(), []);
+  await page.goto(`${demo.url}/en/letters/drop-the-ice-contract/sign`);
+  const [cookie] = await context.cookies();
+  assert.equal(cookie.name, '__Host-visit');
+  assert.ok(cookie.httpOnly && cookie.secure && cookie.sameSite === 'Lax' && cookie.expires === -1);
+  await context.close();
+  assert.ok(gzipSync(await (await fetch(`${demo.url}/en/letters/drop-the-ice-contract`)).text()).length < 20_000);
+});
+
+test('A_letter_prints_without_its_navigation', async () => {
+  const context = await chromium.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${demo.url}/fr/letters/drop-the-ice-contract`);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('a[href$="/sign"]').first().isVisible(), false);
+  assert.ok((await page.pdf({ format: 'A4' })).length > 10_000);
+  await context.close();
+});

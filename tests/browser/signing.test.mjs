@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A visitor signs, keeps the receipt, withdraws: in Chromium, in both languages, with scripts and without.
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { codeFor, runRuban, startBrowser, startDemo } from './demo.mjs';
+
+let demo, chromium, folder;
+before(async () => {
+  demo = await startDemo();
+  chromium = await startBrowser();
+  folder = await mkdtemp(join(tmpdir(), 'ruban-test-'));
+});
+after(async () => {
+  await chromium?.stop();
+  await demo?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const letter = '/letters/drop-ice-or-lose-us';
+
+async function visitor(options) {
+  const context = await chromium.browser.newContext({ acceptDownloads: true, ...options });
+  return { context, page: await context.newPage() };
+}
+
+async function save(page, name, press) {
+  const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+  const path = join(folder, name);
+  await download.saveAs(path);
+  return path;
+}
+
+// By keyboard, as it works in every browser: a click waits for frames that a page without scripts doesn't report.
+async function press(page, selector) {
+  await Promise.all([page.waitForNavigation(), page.locator(selector).first().press('Enter')]);
+}
+
+async function fillForm(page, lang, person) {
+  await page.goto(`${demo.url}/${lang}${letter}/sign`);
+  await page.fill('[name=name]', person.name);
+  if (person.role) await page.fill('[name=role]', person.role);
+  await page.fill('[name=email]', person.email);
+  await press(page, 'main form button[type=submit]');
+}
+
+async function typeCode(page, code) {
+  await page.fill('[name=code]', code);
+  await press(page, '[name=code]');
+}
+
+async function signs(page, lang, person) {
+  await fillForm(page, lang, person);
+  assert.match(page.url(), /\/sign\/code$/);
+  await typeCode(page, await codeFor(demo, person.email));
+  assert.match(page.url(), /\/sign\/preview$/);
+  assert.ok((await page.textContent('main')).includes(person.name));
+  await press(page, 'button[name=act][value=sign]');
+}
+
+async function receiptOf(page, name) {
+  for (let i = 0; i < 50; ++i) {
+    const link = page.locator('a[href$="/sign/receipt"]');
+    if (await link.count()) return save(page, name, () => link.first().press('Enter'));
+    await page.reload();
+    await page.waitForTimeout(200);
+  }
+  throw new Error('the receipt was never published');
+}
+
+for (const [lang, scripts] of [['fr', false], ['en', true]]) {
+  test(`Signing_by_name_ends_with_a_receipt_that_verifies (${lang}, scripts ${scripts ? 'on' : 'off'})`, async () => {
+    const { context, page } = await visitor({ javaScriptEnabled: scripts });
+    const person = { name: `Zoë Probeerder ${lang}`, role: 'Tester', email: `probe-${lang}@mail.example` };
+    await signs(page, lang, person);
+    assert.match(page.url(), /\/sign\/done$/);
+
+    const receipt = await receiptOf(page, `${lang}.tlog-proof`);
+    assert.ok((await readFile(receipt, 'utf8')).startsWith('c2sp.org/tlog-proof@v1\n'));
+    const verified = await runRuban(['verify', receipt], { env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config') } });
+    assert.equal(verified.code, 0, verified.out);
+
+    const key = await save(page, `${lang}.ruban-key`, () => page.locator('form[action$="/sign/key"] button').press('Enter'));
+    assert.ok((await readFile(key, 'utf8')).startsWith('ruban key v1\n'));
+
+    // The letter's page has the name, once it is published.
+    await page.goto(`${demo.url}/${lang}${letter}/signatures?q=${encodeURIComponent('Probeerder ' + lang)}`);
+    assert.ok((await page.textContent('main')).includes(person.name));
+
+    // A second time with the same address: the same pages up to the code, then the truth.
+    const again = await visitor({ javaScriptEnabled: scripts });
+    await signs(again.page, lang, { ...person, name: 'Another Name' });
+    assert.match(again.page.url(), /\/sign\/already$/);
+    await again.context.close();
+
+    // Withdrawing by key file, and erasing.
+    const leaving = await visitor({ javaScriptEnabled: scripts });
+    await leaving.page.goto(`${demo.url}/${lang}${letter}/withdraw`);
+    await leaving.page.setInputFiles('[name=key_file]', key);
+    await press(leaving.page, 'form[action$="/withdraw/key"] button[type=submit]');
+    assert.match(leaving.page.url(), /\/withdraw\/confirm$/);
+    assert.ok((await leaving.page.textContent('main')).includes(person.name));
+    await press(leaving.page, 'form[action$="/withdraw/confirm"] button[type=submit]');
+    assert.match(leaving.page.url(), /\/withdraw\/done$/);
+    await leaving.context.close();
+    await context.close();
+  });
+}
+
+test('Withdrawing_by_proving_the_address_takes_the_signature_down', async () => {
+  const { context, page } = await visitor({ javaScriptEnabled: false });
+  const person = { name: 'Ilse Teruggekomen', email: 'owner@mail.example' };
+  await signs(page, 'en', person);
+  assert.match(page.url(), /\/sign\/done$/);
+  const leaving = await visitor({ javaScriptEnabled: false });
+  await leaving.page.goto(`${demo.url}/en${letter}/withdraw`);
+  await leaving.page.fill('form[action$="/withdraw/address"] [name=email]', 'Owner+anything@mail.example');
+  await press(leaving.page, 'form[action$="/withdraw/address"] [name=email]');
+  assert.match(leaving.page.url(), /\/withdraw\/code$/);
+  await typeCode(leaving.page, await codeFor(demo, 'Owner+anything@mail.example'));
+  assert.match(leaving.page.url(), /\/withdraw\/confirm$/);
+  assert.ok((await leaving.page.textContent('main')).includes(person.name));
+  await press(leaving.page, 'form[action$="/withdraw/confirm"] button[type=submit]');
+  assert.match(leaving.page.url(), /\/withdraw\/done$/);
+  await leaving.context.close();
+  await context.close();
+});
+
+test('A_wrong_code_can_be_tried_five_times_and_then_no_more', async () => {
+  const { context, page } = await visitor({ javaScriptEnabled: false });
+  const email = 'wrong@mail.example';
+  await fillForm(page, 'en', { name: 'Wrong Digits', email });
+  const code = await codeFor(demo, email);
+  const wrong = code.startsWith('0') ? code.replace(/^0/, '1') : code.replace(/^\d/, '0');
+  for (let i = 0; i < 5; ++i) {
+    await typeCode(page, wrong);
+    assert.match(page.url(), /\/sign\/code$/);
+    assert.match(await page.title(), /^Error: /);
+  }
+  await typeCode(page, code);
+  assert.match(page.url(), /\/sign\/code$/, 'the right code comes too late');
+  await context.close();
+});
+
+test('Bad_input_is_shown_beside_its_field_and_nothing_typed_is_lost', async () => {
+  const { context, page } = await visitor({ javaScriptEnabled: false });
+  for (const name of ['=1+1', '<b>Bold</b>', 'http://x.example', '\u202eevil', ' ', 'x'.repeat(10_000)]) {
+    await page.goto(`${demo.url}/en${letter}/sign`);
+    const response = await context.request.post(`${demo.url}/en${letter}/sign`, {
+      form: { csrf: await page.inputValue('[name=csrf]'), name, email: 'kept@mail.example', role: 'Kept role' },
+      maxRedirects: 0,
+    });
+    assert.equal(response.status(), 422, name.slice(0, 20));
+    const body = await response.text();
+    assert.match(body, /<title>Error: /);
+    assert.ok(body.includes('kept@mail.example') && body.includes('Kept role'));
+    assert.ok(!body.includes('<b>Bold</b>'));
+  }
+  for (const email of ['nobody', 'a@b@c.example', 'x@[127.0.0.1]', 'x@mailinator.com']) {
+    await page.goto(`${demo.url}/en${letter}/sign`);
+    const response = await context.request.post(`${demo.url}/en${letter}/sign`, {
+      form: { csrf: await page.inputValue('[name=csrf]'), name: 'Some Body', email },
+      maxRedirects: 0,
+    });
+    assert.equal(response.status(), 422, email);
+  }
+  const outside = await page.goto(`${demo.url}/en/letters/drop-the-ice-contract/sign`);
+  assert.equal(outside.status(), 200);
+  const refused = await context.request.post(`${demo.url}/en/letters/drop-the-ice-contract/sign`, {
+    form: { csrf: await page.inputValue('[name=csrf]'), name: 'Some Body', email: 'x@elsewhere.example', issuer: 'employee-email' },
+    maxRedirects: 0,
+  });
+  assert.equal(refused.status(), 422);
+  await context.close();
+});
+
+test('A_form_without_its_token_or_from_elsewhere_is_refused', async () => {
+  const { context, page } = await visitor();
+  await page.goto(`${demo.url}/en${letter}/sign`);
+  const form = { name: 'Some Body', email: 'forged@mail.example' };
+  const without = await context.request.post(`${demo.url}/en${letter}/sign`, { form, maxRedirects: 0 });
+  assert.equal(without.status(), 403);
+  const csrf = await page.inputValue('[name=csrf]');
+  const elsewhere = await context.request.post(`${demo.url}/en${letter}/sign`, {
+    form: { ...form, csrf }, headers: { origin: 'https://elsewhere.example' }, maxRedirects: 0,
+  });
+  assert.equal(elsewhere.status(), 403);
+  await context.close();
+});
+
+test('The_audit_agrees_with_the_pages_after_all_of_this', async () => {
+  await new Promise((done) => setTimeout(done, 1500));  // two publications
+  const audit = await runRuban(['audit', demo.url, '--allow-unwitnessed'], { env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config') } });
+  assert.equal(audit.code, 0, audit.out);
+  assert.match(audit.out, /agrees with the page/);
+});

@@ -156,6 +156,12 @@ TEST(RequestBody, Chunks_are_joined_however_they_arrive) {
   }
 }
 
+TEST(RequestBody, An_empty_one_may_arrive_byte_by_byte) {
+  const auto read = read_body("Transfer-Encoding: chunked\r\n", "0\r\n\r\n", 1);
+  EXPECT_EQ(read.progress, RequestParser::Progress::done);
+  EXPECT_EQ(read.body, "");
+}
+
 TEST(RequestBody, Broken_chunks_are_refused) {
   for (const char* bad : {"x\r\nhello\r\n0\r\n\r\n", "5\r\nhelloXX0\r\n\r\n", "-5\r\nhello\r\n0\r\n\r\n",
                           "0x5\r\nhello\r\n0\r\n\r\n", "5 5\r\nhello\r\n0\r\n\r\n", "\r\nhello\r\n0\r\n\r\n",

@@ -15,7 +15,8 @@ namespace {
 Result<std::uint16_t> parse_port(const std::string& text) {
   std::uint16_t out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  if (error != std::errc() || end != text.data() + text.size()) return fail(Kind::invalid, "A port is a number up to 65535.");
+  if (error != std::errc() || end != text.data() + text.size())
+    return fail(Kind::invalid, "A port is a number up to 65535.");
   return out;
 }
 
@@ -23,24 +24,28 @@ Result<std::string> parse_url(const std::string& text) {
   const bool http = text.starts_with("http://") || text.starts_with("https://");
   const auto host = text.substr(std::min(text.size(), text.find("//") + 2));
   if (!http || host.empty() || host.find('/') != std::string::npos) {
-    return fail(Kind::invalid, "Write scheme and host only, without a slash at the end: https://ruban.example.org");
+    return fail(Kind::invalid,
+                "Write scheme and host only, without a slash at the end: https://ruban.example.org");
   }
   return text;
 }
 
 template <class T>
 Setting text_setting(std::string name, T Config::*member, std::string help) {
-  return {std::move(name), std::move(help), [member](Config& config, const std::string& value) -> Result<void> {
+  return {std::move(name), std::move(help),
+          [member](Config& config, const std::string& value) -> Result<void> {
             config.*member = value;
             return {};
           }};
 }
 
-Setting word_setting(std::string name, std::string Config::*member, std::vector<std::string> words, std::string help) {
+Setting word_setting(std::string name, std::string Config::*member, std::vector<std::string> words,
+                     std::string help) {
   return {std::move(name), std::move(help),
           [member, words = std::move(words)](Config& config, const std::string& value) -> Result<void> {
             if (std::find(words.begin(), words.end(), value) == words.end()) {
-              return fail(Kind::invalid, "This word isn’t one of those that can stand here: see ruban serve --help.");
+              return fail(Kind::invalid,
+                          "This word isn’t one of those that can stand here: see ruban serve --help.");
             }
             config.*member = value;
             return {};
@@ -48,7 +53,8 @@ Setting word_setting(std::string name, std::string Config::*member, std::vector<
 }
 
 Setting port_setting(std::string name, std::uint16_t Config::*member, std::string help) {
-  return {std::move(name), std::move(help), [member](Config& config, const std::string& value) -> Result<void> {
+  return {std::move(name), std::move(help),
+          [member](Config& config, const std::string& value) -> Result<void> {
             config.*member = TRY(parse_port(value));
             return {};
           }};
@@ -85,11 +91,14 @@ void read_file(const std::filesystem::path& path, Config& config, std::vector<Co
   try {
     for (const auto& [key, node] : toml::parse(in)) {
       const auto where = "ruban.toml, line " + std::to_string(node.source().begin.line);
-      if (auto value = scalar(node)) apply(config, std::string(key.str()), *value, where, faults);
-      else faults.push_back({where, "Write a text, a number, or true or false."});
+      if (auto value = scalar(node))
+        apply(config, std::string(key.str()), *value, where, faults);
+      else
+        faults.push_back({where, "Write a text, a number, or true or false."});
     }
   } catch (const toml::parse_error& e) {
-    faults.push_back({"ruban.toml, line " + std::to_string(e.source().begin.line), std::string(e.description())});
+    faults.push_back(
+        {"ruban.toml, line " + std::to_string(e.source().begin.line), std::string(e.description())});
   }
 }
 
@@ -121,7 +130,8 @@ const std::vector<Setting>& settings() {
          config.mail = value;
          return {};
        }},
-      word_setting("mail-tls", &Config::mail_tls, {"required", "offered", "none"}, "STARTTLS: required, offered or none"),
+      word_setting("mail-tls", &Config::mail_tls, {"required", "offered", "none"},
+                   "STARTTLS: required, offered or none"),
       text_setting("mail-from", &Config::mail_from, "address that mail comes from"),
       text_setting("mail-name", &Config::mail_name, "name that mail comes from"),
       text_setting("mail-user", &Config::mail_user, "name to sign in with at the mail server"),
@@ -135,7 +145,8 @@ const std::vector<Setting>& settings() {
          config.key_bits = std::stoi(value);
          return {};
        }},
-      text_setting("checkpoint-url", &Config::checkpoint_url, "where a copy of the published checkpoint is kept"),
+      text_setting("checkpoint-url", &Config::checkpoint_url,
+                   "where a copy of the published checkpoint is kept"),
       {"accept-rollback", "start although checkpoint.published is missing: true or false",
        [](Config& config, const std::string& value) -> Result<void> {
          if (value != "true" && value != "false") return fail(Kind::invalid, "Write true or false.");
@@ -146,9 +157,10 @@ const std::vector<Setting>& settings() {
   return all;
 }
 
-std::optional<Config> read_config(const std::filesystem::path& data, const std::map<std::string, std::string>& flags,
-                                  const std::function<std::optional<std::string>(const std::string&)>& environment,
-                                  std::vector<ConfigFault>& faults) {
+std::optional<Config> read_config(
+    const std::filesystem::path& data, const std::map<std::string, std::string>& flags,
+    const std::function<std::optional<std::string>(const std::string&)>& environment,
+    std::vector<ConfigFault>& faults) {
   Config config;
   config.data = data;
   config.instance_key = data / "instance.key";

@@ -20,7 +20,8 @@ std::optional<std::string> environment(const std::string& name) {
   return value == nullptr ? std::nullopt : std::optional<std::string>(value);
 }
 
-tl::expected<Config, std::vector<cli::Trouble>> configuration(const std::filesystem::path& data, const cli::Flags& flags) {
+tl::expected<Config, std::vector<cli::Trouble>> configuration(const std::filesystem::path& data,
+                                                              const cli::Flags& flags) {
   std::vector<ConfigFault> faults;
   if (auto config = read_config(data, flags, environment, faults)) return *std::move(config);
   std::vector<cli::Trouble> troubles;
@@ -57,12 +58,15 @@ int print(const std::vector<cli::Trouble>& troubles) {
 cli::Doors doors() {
   cli::Doors out;
   for (const auto& setting : settings()) out.settings.push_back({setting.name, setting.help});
-  out.open = [](const auto& data, const auto& flags) -> tl::expected<std::unique_ptr<cli::OpenInstance>, std::vector<cli::Trouble>> {
+  out.open =
+      [](const auto& data,
+         const auto& flags) -> tl::expected<std::unique_ptr<cli::OpenInstance>, std::vector<cli::Trouble>> {
     auto config = configuration(data, flags);
     if (!config) return tl::unexpected(config.error());
     auto session = Session::open(*config);
     if (!session) {
-      return tl::unexpected(std::vector<cli::Trouble>{{session.error().field, std::string(session.error().message)}});
+      return tl::unexpected(
+          std::vector<cli::Trouble>{{session.error().field, std::string(session.error().message)}});
     }
     return *std::move(session);
   };

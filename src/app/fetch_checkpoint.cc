@@ -29,9 +29,10 @@ Result<std::string> fetch_checkpoint(const std::string& url) {
   curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
   curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &out);
   if (curl_easy_perform(curl.get()) != CURLE_OK) {
-    return fail(Kind::busy,
-                "The copy of the last checkpoint can’t be fetched, so it isn’t sure that this is the newest state.",
-                "checkpoint-url");
+    return fail(
+        Kind::busy,
+        "The copy of the last checkpoint can’t be fetched, so it isn’t sure that this is the newest state.",
+        "checkpoint-url");
   }
   return out;
 }

@@ -21,7 +21,8 @@ Result<std::unique_ptr<mail::Transport>> transport_of(const Config& config) {
   }
   const bool implicit = config.mail.starts_with("smtps://");
   if (!implicit && !config.mail.starts_with("smtp://")) {
-    return fail(Kind::invalid, "Codes are sent by mail: say how, with smtp://HOST:PORT or file:FOLDER.", "mail");
+    return fail(Kind::invalid, "Codes are sent by mail: say how, with smtp://HOST:PORT or file:FOLDER.",
+                "mail");
   }
   mail::SmtpOptions options;
   auto rest = config.mail.substr(config.mail.find("//") + 2);
@@ -48,8 +49,8 @@ Result<std::unique_ptr<mail::Transport>> transport_of(const Config& config) {
 }
 
 service::CodeMailWriter code_mail_writer(mail::Sender sender, crypto::Random& random) {
-  return [sender = std::move(sender), &random](const mail::Address& to, std::string_view code, std::string_view language,
-                                               Instant date) {
+  return [sender = std::move(sender), &random](const mail::Address& to, std::string_view code,
+                                               std::string_view language, Instant date) {
     const mail::CodeMail mail{to, code, std::chrono::minutes{60},
                               i18n::parse_lang(language).value_or(i18n::Lang::en)};
     return mail::compose(mail::code_message(mail, mail::new_message_id(sender, random)), sender, date);

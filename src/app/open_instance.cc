@@ -41,9 +41,11 @@ std::filesystem::path vault_of(const Config& config) { return config.data / "key
 }  // namespace
 
 Result<void> init_instance(const Config& config) {
-  if (config.url.empty()) return fail(Kind::invalid, "An instance needs its address: give it with --url.", "url");
+  if (config.url.empty())
+    return fail(Kind::invalid, "An instance needs its address: give it with --url.", "url");
   const auto file = config.data / "ruban.toml";
-  if (std::filesystem::exists(file)) return fail(Kind::conflict, "There is an instance in this folder already.");
+  if (std::filesystem::exists(file))
+    return fail(Kind::conflict, "There is an instance in this folder already.");
   std::filesystem::create_directories(config.data);
   crypto::SystemRandom random;
   store::FileVault::create(vault_of(config), config.instance_key, random);
@@ -52,14 +54,15 @@ Result<void> init_instance(const Config& config) {
   store::sqlite::open(config.data, random);
   const auto host = config.url.substr(config.url.find("//") + 2);
   std::ofstream out(file);
-  out << fmt::format("# This instance of Ruban; `ruban serve --help` lists every setting.\n"
-                     "url = \"{}\"\n"
-                     "# The record's name. It can't change: every checkpoint and every receipt holds it.\n"
-                     "origin = \"{}\"\n"
-                     "address = \"{}\"\nport = {}\n"
-                     "mail = \"{}\"\nmail-from = \"{}\"\n",
-                     config.url, config.origin.empty() ? host + "/log" : config.origin, config.address, config.port,
-                     config.mail, config.mail_from.empty() ? "ruban@" + host.substr(0, host.find(':')) : config.mail_from);
+  out << fmt::format(
+      "# This instance of Ruban; `ruban serve --help` lists every setting.\n"
+      "url = \"{}\"\n"
+      "# The record's name. It can't change: every checkpoint and every receipt holds it.\n"
+      "origin = \"{}\"\n"
+      "address = \"{}\"\nport = {}\n"
+      "mail = \"{}\"\nmail-from = \"{}\"\n",
+      config.url, config.origin.empty() ? host + "/log" : config.origin, config.address, config.port,
+      config.mail, config.mail_from.empty() ? "ruban@" + host.substr(0, host.find(':')) : config.mail_from);
   out.flush();
   if (!out) throw std::system_error(errno, std::generic_category(), "ruban.toml could not be written");
   return {};
@@ -68,7 +71,8 @@ Result<void> init_instance(const Config& config) {
 Result<std::unique_ptr<cli::OpenInstance>> open_instance(const Config& config, const Clock& clock,
                                                          crypto::Random& random) {
   if (config.origin.empty()) {
-    return fail(Kind::not_found, "There is no instance in this folder: ruban init makes one.", config.data.string());
+    return fail(Kind::not_found, "There is no instance in this folder: ruban init makes one.",
+                config.data.string());
   }
   auto vault = TRY(store::FileVault::open(vault_of(config), config.instance_key, random));
   auto seed = TRY(vault->get(kLogKey));

@@ -24,7 +24,8 @@ sigset_t stop_signals() {
   return set;
 }
 
-web::Response error_answer(const web::Site& site, const web::Request& request, int status, const Error& error) {
+web::Response error_answer(const web::Site& site, const web::Request& request, int status,
+                           const Error& error) {
   const bool machine = request.path.starts_with("/api/") || request.path.starts_with("/log/");
   return machine ? web::problem(error).with_status(status) : web::error_page(site, request, status, error);
 }
@@ -42,7 +43,8 @@ web::ServerOptions server_options(const Config& config, const web::Site& site) {
 void add_gauges(web::Metrics& metrics, const mail::Worker& worker, const web::PageCache& cache) {
   metrics.gauge("mail_delay_seconds", "How long the oldest mail has waited.",
                 [&] { return static_cast<double>(worker.delay().count()); });
-  metrics.gauge("mail_sent", "Mails sent since the start.", [&] { return static_cast<double>(worker.counts().sent); });
+  metrics.gauge("mail_sent", "Mails sent since the start.",
+                [&] { return static_cast<double>(worker.counts().sent); });
   metrics.gauge("mail_refused", "Mails refused since the start.",
                 [&] { return static_cast<double>(worker.counts().refused); });
   metrics.gauge("cached_pages", "Pages ready in memory.", [&] { return static_cast<double>(cache.pages()); });

@@ -81,8 +81,8 @@ std::vector<Invented> invent(std::size_t count, std::string_view signer_class, s
   Inventor inventor(seed);
   const std::map<std::string, std::vector<std::string>> roles{{"en", of_class("roles.en.txt", signer_class)},
                                                               {"fr", of_class("roles.fr.txt", signer_class)}};
-  const std::map<std::string, std::vector<std::string>> comments{{"en", of_class("comments.en.txt", signer_class)},
-                                                                 {"fr", of_class("comments.fr.txt", signer_class)}};
+  const std::map<std::string, std::vector<std::string>> comments{
+      {"en", of_class("comments.en.txt", signer_class)}, {"fr", of_class("comments.fr.txt", signer_class)}};
   const auto whole = rows_of("whole.txt");
   std::vector<Invented> out;
   std::set<std::string> names;
@@ -91,8 +91,10 @@ std::vector<Invented> invent(std::size_t count, std::string_view signer_class, s
     const bool from_whole = out.size() % 29 == 17 && out.size() / 29 < whole.size();
     auto name = from_whole ? whole[out.size() / 29].at(0) : inventor.name();
     if (!names.insert(name).second) {
-      if (from_whole) names.insert(name = inventor.name());
-      else continue;
+      if (from_whole)
+        names.insert(name = inventor.name());
+      else
+        continue;
     }
     Invented person{std::move(name), {}, {}, inventor.chance(30) ? "fr" : "en"};
     if (inventor.chance(70)) person.role = inventor.pick(roles.at(person.language));

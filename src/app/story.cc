@@ -27,7 +27,9 @@ using std::chrono::minutes;
 
 template <class T>
 T must(Result<T> result) {
-  if (!result) throw std::runtime_error(fmt::format("the story failed: {} {}", result.error().message, result.error().field));
+  if (!result)
+    throw std::runtime_error(
+        fmt::format("the story failed: {} {}", result.error().message, result.error().field));
   if constexpr (!std::is_void_v<T>) return *std::move(result);
 }
 
@@ -91,7 +93,8 @@ class Teller {
         confirm_(instance_),
         sign_(instance_, registry_.keys()),
         withdraw_(instance_, registry_.keys()),
-        courier_(instance_.store.outbox(), post_, clock, {.from = sender_.address, .per_second_and_domain = 1'000'000}) {}
+        courier_(instance_.store.outbox(), post_, clock,
+                 {.from = sender_.address, .per_second_and_domain = 1'000'000}) {}
 
   service::LetterPointer publish(std::span<const embedded::File> files, Instant at) {
     clock_.set(at);
@@ -107,7 +110,8 @@ class Teller {
     const auto people = invent(count, signer_class, seed);
     for (std::size_t i = 0; i < count; ++i) {
       const double share = static_cast<double>(i + 1) / static_cast<double>(count + 1);
-      const auto after = std::chrono::seconds(static_cast<std::int64_t>(std::pow(share, 2.2) * static_cast<double>((to - from).count())));
+      const auto after = std::chrono::seconds(
+          static_cast<std::int64_t>(std::pow(share, 2.2) * static_cast<double>((to - from).count())));
       service::Visit visit;
       visit.slug = letter->row.slug;
       visit.version = letter->row.version;
@@ -117,18 +121,23 @@ class Teller {
       visit.name = people[i].name;
       visit.role = people[i].role;
       visit.comment = people[i].comment;
-      expected_.push_back({from + after, letter, std::move(visit),
-                           {instance_.random.fixed<store::VisitId>(), Secret(instance_.random.fixed<crypto::BoxKey>())}});
+      expected_.push_back(
+          {from + after,
+           letter,
+           std::move(visit),
+           {instance_.random.fixed<store::VisitId>(), Secret(instance_.random.fixed<crypto::BoxKey>())}});
     }
   }
 
   // Lets everybody sign who comes before `until`, in batches of half an hour.
   void go_on_until(Instant until) {
-    std::stable_sort(expected_.begin(), expected_.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+    std::stable_sort(expected_.begin(), expected_.end(),
+                     [](const auto& a, const auto& b) { return a.at < b.at; });
     auto first = expected_.begin();
     while (first != expected_.end() && first->at < until) {
       const auto end_of_batch = std::min(until, first->at + minutes(30));
-      const auto last = std::find_if(first, expected_.end(), [&](const auto& s) { return s.at >= end_of_batch; });
+      const auto last =
+          std::find_if(first, expected_.end(), [&](const auto& s) { return s.at >= end_of_batch; });
       clock_.set(std::prev(last)->at);
       sign({first, last});
       first = last;
@@ -154,7 +163,8 @@ class Teller {
       auto& s = signers[i];
       const auto faults = request_(*s.letter, s.keys, s.visit);
       if (!faults.empty()) {
-        throw std::runtime_error(fmt::format("the story failed: {} ({})", faults.front().message, s.visit.name));
+        throw std::runtime_error(
+            fmt::format("the story failed: {} ({})", faults.front().message, s.visit.name));
       }
     });
     while (courier_.step()) {
@@ -163,7 +173,8 @@ class Teller {
       auto& s = signers[i];
       s.visit = must(confirm_(s.keys, post_.code_of(s.visit.email)));
       const auto outcome = must(sign_(*s.letter, s.keys, s.visit));
-      if (outcome != service::SignLetter::Outcome::accepted) throw std::runtime_error("the story failed: signed twice");
+      if (outcome != service::SignLetter::Outcome::accepted)
+        throw std::runtime_error("the story failed: signed twice");
       instance_.store.visits().forget(s.keys.id);
     });
     for (auto& s : signers) key_files_[s.visit.email] = s.visit.key_file;
@@ -209,7 +220,8 @@ void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& 
 
   // 21 June: the second one, from those who build on the company's code forge.
   const auto coders = teller.publish(embedded::ruban_letters_coders(), at("2018-06-21T12:00Z"));
-  teller.expect(coders, "coder-email", "coder", 112, "code.example", coders->letter.opens, at("2018-06-22T18:00Z"), 3);
+  teller.expect(coders, "coder-email", "coder", 112, "code.example", coders->letter.opens,
+                at("2018-06-22T18:00Z"), 3);
   teller.go_on_until(at("2018-06-22T10:00Z"));
   teller.withdraw(employees, "employee.40@microsoft.example");
   teller.go_on_until(at("2018-06-22T21:00Z"));

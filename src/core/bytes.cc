@@ -17,7 +17,8 @@ Result<Bytes> decode(std::string_view text, int variant) {
   Bytes out(text.size() / 4 * 3 + 3);
   std::size_t length = 0;
   const char* end = nullptr;
-  if (sodium_base642bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, &end, variant) != 0 ||
+  if (sodium_base642bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, &end, variant) !=
+          0 ||
       end != text.data() + text.size()) {
     return fail(Kind::invalid, "This is not base64.");
   }

@@ -19,7 +19,8 @@ RC_GTEST_PROP(Base64, Reading_gives_back_what_was_written, (const std::vector<st
 
 TEST(Base64, Only_the_canonical_form_is_read) {
   EXPECT_TRUE(from_base64("AA=="));
-  for (auto bad : {"AB==", "AA=", "AA", "AA==\n", " AA==", "A-==", "AAA=A", "=", "A"}) EXPECT_FALSE(from_base64(bad)) << bad;
+  for (auto bad : {"AB==", "AA=", "AA", "AA==\n", " AA==", "A-==", "AAA=A", "=", "A"})
+    EXPECT_FALSE(from_base64(bad)) << bad;
 }
 
 TEST(Hex, Only_lower_case_is_read) {
@@ -41,22 +42,26 @@ TEST(Time, Minutes_are_real_Gregorian_UTC_minutes) {
 TEST(Time, RFC_3339_is_read_with_any_offset) {
   EXPECT_EQ(format_rfc3339(*parse_rfc3339("2018-06-19T16:00:30.75+02:00")), "2018-06-19T14:00:30Z");
   EXPECT_EQ(format_rfc3339(*parse_rfc3339("2018-06-19T14:00:30Z")), "2018-06-19T14:00:30Z");
-  for (auto bad : {"", "2018-06-19", "2018-06-19T14:00:30", "2018-06-19T14:00:30+2", "2018-06-19 14:00:30Z", "now"}) {
+  for (auto bad :
+       {"", "2018-06-19", "2018-06-19T14:00:30", "2018-06-19T14:00:30+2", "2018-06-19 14:00:30Z", "now"}) {
     EXPECT_FALSE(parse_rfc3339(bad)) << bad;
   }
 }
 
 TEST(Utf8, Text_is_valid_or_not) {
   EXPECT_TRUE(is_utf8("Élisée Reclus, निवेदिता, Nguyễn"));
-  for (auto bad : {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80"}) EXPECT_FALSE(is_utf8(bad));
+  for (auto bad : {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80"})
+    EXPECT_FALSE(is_utf8(bad));
   EXPECT_EQ(code_points("été"), 3u);
 }
 
 TEST(Utf8, Controls_and_overrides_are_forbidden_and_joiners_are_not) {
-  for (auto bad : {"a\nb", "a\tb", "a\x7f", "a\u202eb", "a\u2066b", "a\u2028b", "\u200b", "\ufeff", "\u200dabc", "\ue000"}) {
+  for (auto bad : {"a\nb", "a\tb", "a\x7f", "a\u202eb", "a\u2066b", "a\u2028b", "\u200b", "\ufeff",
+                   "\u200dabc", "\ue000"}) {
     EXPECT_TRUE(has_forbidden_characters(bad)) << bad;
   }
-  for (auto good : {"Zoë O’Hara", "क्‍ष", "محمد الفاتح", "Nguyễn Thị Minh", "李小龙", "👩‍💻"}) {
+  for (auto good :
+       {"Zoë O’Hara", "क्‍ष", "محمد الفاتح", "Nguyễn Thị Minh", "李小龙", "👩‍💻"}) {
     EXPECT_FALSE(has_forbidden_characters(good)) << good;
   }
 }

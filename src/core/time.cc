@@ -58,7 +58,8 @@ Parts parts(Instant at) {
   auto days = std::chrono::floor<std::chrono::days>(at);
   year_month_day date{days};
   auto in_day = (at - days).count();
-  return {int{date.year()}, unsigned{date.month()}, unsigned{date.day()}, in_day / 3600, in_day / 60 % 60, in_day % 60};
+  return {int{date.year()}, unsigned{date.month()}, unsigned{date.day()},
+          in_day / 3600,    in_day / 60 % 60,       in_day % 60};
 }
 
 }  // namespace
@@ -79,7 +80,8 @@ Result<Instant> parse_minute(std::string_view text) {
 
 std::string format_rfc3339(Instant at) {
   auto p = parts(at);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", p.year, p.month, p.day, p.hour, p.minute, p.second);
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", p.year, p.month, p.day, p.hour, p.minute,
+                     p.second);
 }
 
 Result<Instant> parse_rfc3339(std::string_view text) {

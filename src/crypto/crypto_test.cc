@@ -33,7 +33,8 @@ TEST(Hmac, Agrees_with_RFC_4231_and_RFC_5869) {
 TEST(Ed25519, Agrees_with_RFC_8032) {
   auto key = SigningKey::from_seed(
       Secret(from_hex_text<Seed>("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")));
-  EXPECT_EQ(to_hex(key.public_key().view()), "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+  EXPECT_EQ(to_hex(key.public_key().view()),
+            "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
   Bytes message{0x72};
   auto signature = key.sign(message);
   EXPECT_EQ(to_hex(signature.view()),

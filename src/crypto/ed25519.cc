@@ -37,8 +37,8 @@ bool is_valid(const PublicKey& key) {
 }
 
 bool verify(const PublicKey& key, ByteView message, const SignatureBytes& signature) {
-  // libsodium's verification is cofactorless, wants S < L and refuses an R of small order. A non-canonical R can't
-  // equal the canonical encoding that it computes.
+  // libsodium's verification is cofactorless, wants S < L and refuses an R of small order. A non-canonical R
+  // can't equal the canonical encoding that it computes.
   return is_valid(key) && crypto_sign_verify_detached(signature.bytes.data(), message.data(), message.size(),
                                                       key.bytes.data()) == 0;
 }

@@ -142,7 +142,7 @@ Result<RsaPrivateKey> RsaPrivateKey::from_pkcs8(const Secret<Bytes>& der) {
 
 Secret<Bytes> RsaPrivateKey::pkcs8() const {
   std::unique_ptr<PKCS8_PRIV_KEY_INFO, decltype(&PKCS8_PRIV_KEY_INFO_free)> info(EVP_PKEY2PKCS8(key_.get()),
-                                                                                PKCS8_PRIV_KEY_INFO_free);
+                                                                                 PKCS8_PRIV_KEY_INFO_free);
   CHECK(info != nullptr);
   unsigned char* der = nullptr;
   const int length = i2d_PKCS8_PRIV_KEY_INFO(info.get(), &der);
@@ -156,7 +156,8 @@ Result<Bytes> RsaPrivateKey::raw_sign(ByteView value) const {
   const auto& n = public_.modulus();
   const auto refused = fail(Kind::invalid, "This blinded value is out of range.");
   if (value.size() != n.size() || !below(value, n)) return refused;
-  const bool zero_or_one = std::all_of(value.begin(), value.end() - 1, [](auto b) { return b == 0; }) && value.back() <= 1;
+  const bool zero_or_one =
+      std::all_of(value.begin(), value.end() - 1, [](auto b) { return b == 0; }) && value.back() <= 1;
   Bytes n_minus_1 = n;
   n_minus_1.back() = static_cast<std::uint8_t>(n_minus_1.back() - 1);  // n is odd
   if (zero_or_one || std::equal(value.begin(), value.end(), n_minus_1.begin())) return refused;

@@ -25,8 +25,8 @@ Result<Secret<Bytes>> open_box(const Secret<BoxKey>& key, std::string_view purpo
   if (box.size() < kNonce + kTag) return fail(Kind::invalid, "This sealed value is too short.");
   Bytes out(box.size() - kNonce - kTag);
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(out.data(), nullptr, nullptr, box.data() + kNonce,
-                                                 box.size() - kNonce, bytes_of(purpose), purpose.size(), box.data(),
-                                                 key.expose().bytes.data()) != 0) {
+                                                 box.size() - kNonce, bytes_of(purpose), purpose.size(),
+                                                 box.data(), key.expose().bytes.data()) != 0) {
     return fail(Kind::invalid, "This sealed value doesn't open with this key.");
   }
   return Secret(std::move(out));

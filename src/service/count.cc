@@ -17,16 +17,19 @@ std::optional<EntryIndex> tally_of(Instance instance, const PublishedLetter& let
   auto entry = ledger::parse_entry(instance.store.record().entries(last->index, 1).at(0));
   CHECK(entry && std::holds_alternative<ledger::TallyEntry>(*entry));
   for (const auto& told : std::get<ledger::TallyEntry>(*entry).counts) {
-    auto now = std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.issuer == told.label; });
+    auto now =
+        std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.issuer == told.label; });
     const auto count = now == counts.end() ? store::Count{told.label} : *now;
-    if (count != store::Count{told.label, told.named, told.anon, told.withdrawn, told.taken_down}) return std::nullopt;
+    if (count != store::Count{told.label, told.named, told.anon, told.withdrawn, told.taken_down})
+      return std::nullopt;
   }
   return last->index;
 }
 
 }  // namespace
 
-LetterCount count_letter(Instance instance, const PublishedLetter& letter, const store::Checkpoint& published) {
+LetterCount count_letter(Instance instance, const PublishedLetter& letter,
+                         const store::Checkpoint& published) {
   const auto counts = instance.store.signatures().counts(letter.id(), published.size);
   LetterCount out{published.size, published.time, tally_of(instance, letter, published.size, counts), {}};
   for (const auto& signer_class : letter.letter.classes) {

@@ -5,10 +5,11 @@
 
 namespace ruban::service {
 
-Result<void> end_letter(Instance instance, LetterKeys& keys, const PublishedLetter& letter, ledger::LetterEnd state) {
+Result<void> end_letter(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
+                        ledger::LetterEnd state) {
   if (letter.row.end) return fail(Kind::conflict, "This letter has ended already.");
-  // The keys go first: an entry that says they are destroyed must never be wrong. A crash in between leaves a letter
-  // that issues nothing, and a command to repeat.
+  // The keys go first: an entry that says they are destroyed must never be wrong. A crash in between leaves a
+  // letter that issues nothing, and a command to repeat.
   keys.destroy(letter);
   return instance.store.signatures().in_letter(letter.id(), [&](store::LetterTransaction& tx) {
     return tx.enqueue(ledger::without_time(ledger::EndEntry{letter.id(), state, true, std::nullopt, {}}));
@@ -19,12 +20,14 @@ Result<void> take_down(Instance instance, const PublishedLetter& letter, EntryIn
                        ledger::TakedownReason reason) {
   auto row = instance.store.signatures().signature(letter.id(), index);
   if (!row) return fail(Kind::not_found, "This letter has no signature of that number.");
-  if (row->state != store::SignatureState::valid) return fail(Kind::conflict, "This signature doesn’t stand any more.");
-  return instance.store.signatures().in_letter(letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
-    TRY(tx.enqueue(ledger::without_time(ledger::TakedownEntry{letter.id(), index, reason, {}})));
-    if (!tx.erase(index)) return {};
-    return tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), index, {}}));
-  });
+  if (row->state != store::SignatureState::valid)
+    return fail(Kind::conflict, "This signature doesn’t stand any more.");
+  return instance.store.signatures().in_letter(
+      letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
+        TRY(tx.enqueue(ledger::without_time(ledger::TakedownEntry{letter.id(), index, reason, {}})));
+        if (!tx.erase(index)) return {};
+        return tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), index, {}}));
+      });
 }
 
 }  // namespace ruban::service

@@ -13,13 +13,16 @@ namespace {
 std::string issuer_name(const crypto::RsaPublicKey& key) {
   return "issuer." + to_hex(crypto::sha256(key.spki()).view());
 }
-std::string tags_name(std::string_view slug, std::uint64_t version) { return fmt::format("tags.{}.v{}", slug, version); }
+std::string tags_name(std::string_view slug, std::uint64_t version) {
+  return fmt::format("tags.{}.v{}", slug, version);
+}
 std::string owners_name(std::string_view slug, std::uint64_t version) {
   return fmt::format("owners.{}.v{}", slug, version);
 }
 
 auto missing() {
-  return fail(Kind::conflict, "The keys of this letter are no longer on this server, so it takes no more signatures.");
+  return fail(Kind::conflict,
+              "The keys of this letter are no longer on this server, so it takes no more signatures.");
 }
 
 }  // namespace
@@ -33,7 +36,8 @@ crypto::RsaPublicKey LetterKeys::make_issuer_key(int bits) {
 void LetterKeys::make_letter_keys(std::string_view slug, std::uint64_t version) {
   for (const auto& name : {tags_name(slug, version), owners_name(slug, version)}) {
     auto key = instance_.random.fixed<Hash>();
-    // A key that is there already is left of a publication that was interrupted before the letter was accepted.
+    // A key that is there already is left of a publication that was interrupted before the letter was
+    // accepted.
     (void)instance_.vault.put(name, Secret(to_bytes(key.view())));
   }
 }
@@ -64,7 +68,8 @@ Result<std::shared_ptr<const Secret<Bytes>>> LetterKeys::secret(const std::strin
   return known;
 }
 
-Result<IdentityTag> LetterKeys::identity_tag(std::string_view slug, std::uint64_t version, std::string_view canonical) {
+Result<IdentityTag> LetterKeys::identity_tag(std::string_view slug, std::uint64_t version,
+                                             std::string_view canonical) {
   auto key = TRY(secret(tags_name(slug, version)));
   return eligibility::identity_tag(Secret(TRY(eligibility::IdentityKey::from(key->view()))), canonical);
 }

@@ -39,7 +39,8 @@ Result<void> PublishedLetter::accepts_signatures(Instant now) const {
       return fail(Kind::gone, "This letter was removed.");
   }
   if (row.issuing_closed) {
-    return fail(Kind::conflict, "This server was restored from a backup, so this version takes no more signatures.");
+    return fail(Kind::conflict,
+                "This server was restored from a backup, so this version takes no more signatures.");
   }
   return {};
 }
@@ -56,7 +57,8 @@ void Letters::refresh() {
       continue;
     }
     letter::Folder folder;
-    for (auto& [name, bytes] : store_.letters().files(row.slug, row.version)) folder.files.emplace(name, bytes);
+    for (auto& [name, bytes] : store_.letters().files(row.slug, row.version))
+      folder.files.emplace(name, bytes);
     auto checked = letter::check(folder);
     auto texts = store_.record().entries(row.index, 1);
     CHECK(checked.letter && texts.size() == 1);  // both were checked before they were published
@@ -87,7 +89,8 @@ Result<LetterPointer> Letters::find(std::string_view slug, std::optional<std::ui
   LetterPointer found;
   for (const auto& letter : letters_) {
     if (letter->row.slug != slug) continue;
-    if (version ? letter->row.version == *version : !found || letter->row.version > found->row.version) found = letter;
+    if (version ? letter->row.version == *version : !found || letter->row.version > found->row.version)
+      found = letter;
   }
   if (!found) return fail(Kind::not_found, "There is no such letter here.");
   return found;

@@ -36,7 +36,8 @@ Result<std::map<std::string, std::vector<IdentityTag>>> PublishLetter::tags_of(c
     if (issuer == nullptr || issuer->method != letter::Method::email_list) {
       return fail(Kind::invalid, "A list of addresses needs an issuer with the method email-list.", label);
     }
-    if (addresses.size() > kMaxList) return fail(Kind::too_large, "A list can hold a million addresses.", label);
+    if (addresses.size() > kMaxList)
+      return fail(Kind::too_large, "A list can hold a million addresses.", label);
     auto& tags = out[label];
     for (std::size_t line = 0; line < addresses.size(); ++line) {
       auto address = eligibility::EmailAddress::parse(addresses[line]);
@@ -69,7 +70,8 @@ Result<PublishLetter::Output> PublishLetter::operator()(const Input& input, std:
 
   auto newest = letters_.find(letter.slug.text());
   if (version == 1 && newest) {
-    return fail(Kind::conflict, "There is a letter of this slug already. A new version says which one it follows.");
+    return fail(Kind::conflict,
+                "There is a letter of this slug already. A new version says which one it follows.");
   }
   if (version > 1 && (!newest || newest.value()->row.version + 1 != version)) {
     return fail(Kind::conflict, "A new version follows the newest one of the same slug.");
@@ -95,7 +97,8 @@ Result<PublishLetter::Output> PublishLetter::operator()(const Input& input, std:
     entry.issuers.push_back({issuer.label, issuer.class_name, keys_.make_issuer_key(input.key_bits)});
   }
 
-  store::NewLetter row{output.slug, static_cast<std::uint32_t>(version), {}, ledger::without_time(entry), std::move(lists)};
+  store::NewLetter row{
+      output.slug, static_cast<std::uint32_t>(version), {}, ledger::without_time(entry), std::move(lists)};
   for (const auto& [name, bytes] : input.folder.files) row.files.emplace(name, bytes);
   TRY(instance_.store.letters().publish(row));
   return output;

@@ -20,15 +20,16 @@ class Effects {
     std::visit([&](const auto& e) { change(index, e, leaf); }, entry);
     const auto letter = ledger::letter_of(entry, LetterId{leaf.bytes});
     if (letter && !std::holds_alternative<ledger::SignEntry>(entry)) {
-      all_.push_back(store::EventRecorded{index, *letter, std::string(ledger::type_name(entry)), ledger::time_of(entry)});
+      all_.push_back(store::EventRecorded{index, *letter, std::string(ledger::type_name(entry)),
+                                          ledger::time_of(entry)});
     }
   }
   const std::vector<store::Effect>& all() const { return all_; }
 
  private:
   void change(EntryIndex index, const ledger::LetterEntry& e, const Hash& leaf) {
-    all_.push_back(store::LetterOpened{index, LetterId{leaf.bytes}, e.slug, static_cast<std::uint32_t>(e.version),
-                                       e.follows, e.time});
+    all_.push_back(store::LetterOpened{index, LetterId{leaf.bytes}, e.slug,
+                                       static_cast<std::uint32_t>(e.version), e.follows, e.time});
   }
   void change(EntryIndex index, const ledger::SignEntry& e, const Hash& leaf) {
     all_.push_back(store::SignatureCounted{index, e.letter, e.issuer, e.mode, e.via, e.key, e.epoch, leaf});
@@ -108,13 +109,16 @@ Result<Rebuilt> rebuild(Instance instance, const std::function<void(TreeSize, Tr
   }
   if (last && (tree.size() != last->size || tree.root() != last->root)) {
     return fail(Kind::conflict,
-                "The entries in the store don't give the root of the record's last checkpoint, so nothing was changed. "
+                "The entries in the store don't give the root of the record's last checkpoint, so nothing "
+                "was changed. "
                 "Restore a backup.");
   }
 
   for (const auto& letter : recount.letters()) {
-    out.letters.push_back({letter.entry.slug, letter.entry.version,
-                           instance.store.signatures().counts(letter.id, out.entries), {}});
+    out.letters.push_back({letter.entry.slug,
+                           letter.entry.version,
+                           instance.store.signatures().counts(letter.id, out.entries),
+                           {}});
   }
   record.replace_derived(effects.all());
   for (std::size_t i = 0; i < out.letters.size(); ++i) {

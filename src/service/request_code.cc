@@ -14,7 +14,8 @@ Result<eligibility::EmailRule> rule_of(const letter::Issuer& issuer) {
   switch (issuer.method) {
     case letter::Method::email_domain: {
       eligibility::DomainRule rule;
-      for (const auto& domain : issuer.domains) rule.domains.push_back(TRY(eligibility::MailDomain::parse(domain)));
+      for (const auto& domain : issuer.domains)
+        rule.domains.push_back(TRY(eligibility::MailDomain::parse(domain)));
       return rule;
     }
     case letter::Method::email_list:
@@ -31,19 +32,24 @@ Result<eligibility::EmailRule> rule_of(const letter::Issuer& issuer) {
 
 }  // namespace
 
-tl::expected<signature::Payload, std::vector<Error>> parse_signer(const PublishedLetter& letter, const Visit& visit) {
+tl::expected<signature::Payload, std::vector<Error>> parse_signer(const PublishedLetter& letter,
+                                                                  const Visit& visit) {
   std::vector<Error> faults;
   auto name = signature::SignerName::parse(visit.name);
   if (!name) faults.push_back(name.error());
   std::optional<signature::Role> role;
   if (!visit.role.empty()) {
-    if (auto parsed = signature::Role::parse(visit.role)) role = *std::move(parsed);
-    else faults.push_back(parsed.error());
+    if (auto parsed = signature::Role::parse(visit.role))
+      role = *std::move(parsed);
+    else
+      faults.push_back(parsed.error());
   }
   std::optional<signature::Comment> comment;
   if (letter.letter.comments && !visit.comment.empty()) {
-    if (auto parsed = signature::Comment::parse(visit.comment)) comment = *std::move(parsed);
-    else faults.push_back(parsed.error());
+    if (auto parsed = signature::Comment::parse(visit.comment))
+      comment = *std::move(parsed);
+    else
+      faults.push_back(parsed.error());
   }
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   return signature::Payload{*std::move(name), std::move(role), std::move(comment)};
@@ -71,7 +77,8 @@ std::vector<Error> RequestCode::check(const PublishedLetter& letter, const Visit
   return faults;
 }
 
-std::vector<Error> RequestCode::operator()(const PublishedLetter& letter, const VisitKeys& keys, const Visit& visit) {
+std::vector<Error> RequestCode::operator()(const PublishedLetter& letter, const VisitKeys& keys,
+                                           const Visit& visit) {
   if (auto faults = check(letter, visit); !faults.empty()) return faults;
   const auto address = eligibility::EmailAddress::parse(visit.email);
   auto to = mail::Address::parse(address->for_mail());

@@ -27,15 +27,15 @@ void EntrySequence::add(const store::Waiting& waiting) {
     return;
   }
   auto text = ledger::format_entry(*entry);
-  const auto index = next();
   if (!admit(*entry, text)) {
     spdlog::warn("a waiting {} entry is no longer valid and was dropped", ledger::type_name(*entry));
     return;
   }
+  const auto index = next();  // after what admit() may have put before it
   const auto letter = ledger::letter_of(*entry, ledger::letter_id_of(text));
   if (letter && !std::holds_alternative<ledger::SignEntry>(*entry)) {
-    batch_.effects.push_back(
-        store::EventRecorded{index, *letter, std::string(ledger::type_name(*entry)), ledger::time_of(*entry)});
+    batch_.effects.push_back(store::EventRecorded{index, *letter, std::string(ledger::type_name(*entry)),
+                                                  ledger::time_of(*entry)});
   }
   append(std::move(text));
 }
@@ -50,22 +50,30 @@ bool EntrySequence::admit(const ledger::Entry& entry, const std::string& text) {
   return std::visit(
       [&](const auto& e) {
         using E = std::decay_t<decltype(e)>;
-        if constexpr (std::is_same_v<E, ledger::LetterEntry>) return admit_letter(e, text);
-        else if constexpr (std::is_same_v<E, ledger::SignEntry>) return admit_sign(e, text);
-        else if constexpr (std::is_same_v<E, ledger::WithdrawEntry>) return admit_removal(e, true);
-        else if constexpr (std::is_same_v<E, ledger::TakedownEntry>) return admit_removal(e, false);
-        else if constexpr (std::is_same_v<E, ledger::EraseEntry>) return admit_erase(e);
-        else if constexpr (std::is_same_v<E, ledger::EndEntry>) return admit_end(e);
-        else return true;
+        if constexpr (std::is_same_v<E, ledger::LetterEntry>)
+          return admit_letter(e, text);
+        else if constexpr (std::is_same_v<E, ledger::SignEntry>)
+          return admit_sign(e, text);
+        else if constexpr (std::is_same_v<E, ledger::WithdrawEntry>)
+          return admit_removal(e, true);
+        else if constexpr (std::is_same_v<E, ledger::TakedownEntry>)
+          return admit_removal(e, false);
+        else if constexpr (std::is_same_v<E, ledger::EraseEntry>)
+          return admit_erase(e);
+        else if constexpr (std::is_same_v<E, ledger::EndEntry>)
+          return admit_end(e);
+        else
+          return true;
       },
       entry);
 }
 
 bool EntrySequence::admit_letter(const ledger::LetterEntry& entry, const std::string& text) {
-  if (letters_.find(entry.slug, entry.version) || !opened_.emplace(entry.slug, entry.version).second) return false;
+  if (letters_.find(entry.slug, entry.version) || !opened_.emplace(entry.slug, entry.version).second)
+    return false;
   const auto id = ledger::letter_id_of(text);
-  batch_.effects.push_back(store::LetterOpened{next(), id, entry.slug, static_cast<std::uint32_t>(entry.version),
-                                               entry.follows, entry.time});
+  batch_.effects.push_back(store::LetterOpened{
+      next(), id, entry.slug, static_cast<std::uint32_t>(entry.version), entry.follows, entry.time});
   if (entry.follows) ended_.insert(*entry.follows);
   auto& tally = tallies_[id];
   for (const auto& issuer : entry.issuers) tally.counts.push_back({issuer.label, 0, 0, 0, 0});
@@ -78,8 +86,9 @@ bool EntrySequence::admit_sign(const ledger::SignEntry& entry, const std::string
   if (!letter || has_ended(entry.letter)) return false;
   const auto& rules = letter.value()->entry;
   if (entry.epoch < rules.opens || (rules.closes && entry.epoch > *rules.closes + rules.epoch)) return false;
-  batch_.effects.push_back(store::SignatureCounted{next(), entry.letter, entry.issuer, entry.mode, entry.via, entry.key,
-                                                   entry.epoch, ledger::leaf_hash(as_bytes(text))});
+  batch_.effects.push_back(store::SignatureCounted{next(), entry.letter, entry.issuer, entry.mode, entry.via,
+                                                   entry.key, entry.epoch,
+                                                   ledger::leaf_hash(as_bytes(text))});
   auto& tally = tallies_[entry.letter];
   auto& count = tally.of(entry.issuer);
   ++(entry.mode == Mode::named ? count.named : count.anon);
@@ -115,36 +124,50 @@ bool EntrySequence::admit_erase(const ledger::EraseEntry& entry) {
 bool EntrySequence::admit_end(const ledger::EndEntry& entry) {
   auto letter = letters_.find(entry.letter);
   if (!letter || ended_.contains(entry.letter) || letter.value()->row.end) return false;
-  // What was counted is told once more, so that the last tally is the letter's result.
-  if (auto& tally = tallies_[entry.letter]; tally.moved) add_tally(*letter, tally);
+  tell_result(entry.letter);
   ended_.insert(entry.letter);
   batch_.effects.push_back(store::LetterEnded{next(), entry.letter, entry.state, entry.time});
   touches_letters_ = true;
   return true;
 }
 
+// What was counted and issued is told once more, so that the last tally is the letter's result.
+void EntrySequence::tell_result(const LetterId& id) {
+  const auto letter = letters_.find(id);
+  if (!letter) return;
+  auto& tally = tallies_[id];
+  add_issued(id, tally, 1);
+  tally.issued_in_full = true;
+  if (tally.moved) add_tally(id, tally);
+}
+
 void EntrySequence::add_tallies() {
+  // A finer total of credentials than this, beside one mail with a code, would name a person.
+  constexpr std::uint64_t kIssuedStep = 50;
   for (const auto& letter : letters_.all()) {
     auto& tally = tallies_[letter->id()];
+    if (!tally.issued_in_full && letter->entry.closes && *letter->entry.closes <= now_) tell_result(letter->id());
     if (!tally.moved || (tally.told && floor_to_minute(now_) <= *tally.told)) continue;
-    add_tally(letter, tally);
+    add_issued(letter->id(), tally, kIssuedStep);
+    add_tally(letter->id(), tally);
   }
 }
 
-// A finer total of credentials than this, beside one mail with a code, would name a person.
-static constexpr std::uint64_t kIssuedStep = 50;
-
-void EntrySequence::add_tally(const LetterPointer& letter, Tally& tally) {
+void EntrySequence::add_issued(const LetterId& letter, Tally& tally, std::uint64_t step) {
   const auto time = floor_to_minute(now_);
-  for (const auto& [label, total] : store_.signatures().issued(letter->id())) {
+  for (const auto& [label, total] : store_.signatures().issued(letter)) {
     auto& told = tally.issued_told[label];
-    if (total < told + kIssuedStep) continue;
-    batch_.effects.push_back(store::EventRecorded{next(), letter->id(), "issued", time});
-    append(ledger::format_entry(ledger::IssuedEntry{letter->id(), label, total, time}));
+    if (total < told + step) continue;
+    batch_.effects.push_back(store::EventRecorded{next(), letter, "issued", time});
+    append(ledger::format_entry(ledger::IssuedEntry{letter, label, total, time}));
     told = total;
   }
-  batch_.effects.push_back(store::EventRecorded{next(), letter->id(), "tally", time});
-  append(ledger::format_entry(ledger::TallyEntry{letter->id(), next(), tally.counts, time}));
+}
+
+void EntrySequence::add_tally(const LetterId& letter, Tally& tally) {
+  const auto time = floor_to_minute(now_);
+  batch_.effects.push_back(store::EventRecorded{next(), letter, "tally", time});
+  append(ledger::format_entry(ledger::TallyEntry{letter, next(), tally.counts, time}));
   tally.told = time;
   tally.moved = false;
 }

@@ -15,8 +15,8 @@ constexpr std::size_t kMostInABatch = 4096;
 constexpr std::chrono::minutes kClockSlack{5};
 }  // namespace
 
-Sequencer::Sequencer(Instance instance, Letters& letters, crypto::SigningKey key, store::PublishedFile published,
-                     Options options)
+Sequencer::Sequencer(Instance instance, Letters& letters, crypto::SigningKey key,
+                     store::PublishedFile published, Options options)
     : instance_(instance),
       letters_(letters),
       key_(std::move(key)),
@@ -33,13 +33,15 @@ Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
   if (auto seen = published_file_.read()) {
     TRY(compare(last_, *seen, "checkpoint.published"));
   } else if (last_ && record.published_checkpoint() && !options_.accept_rollback) {
-    return fail(Kind::conflict,
-                "The file checkpoint.published is missing, so a restored backup can’t be told from the newest state. "
-                "Bring it back, or start with --accept-rollback.");
+    return fail(
+        Kind::conflict,
+        "The file checkpoint.published is missing, so a restored backup can’t be told from the newest state. "
+        "Bring it back, or start with --accept-rollback.");
   }
   for (const auto& note : seen_elsewhere) TRY(compare(last_, note, "a checkpoint seen elsewhere"));
   if (last_ && instance_.clock.now() + kClockSlack < last_->time) {
-    return fail(Kind::conflict, "The clock of this machine lies behind the record’s last checkpoint. Set it right first.");
+    return fail(Kind::conflict,
+                "The clock of this machine lies behind the record’s last checkpoint. Set it right first.");
   }
   letters_.refresh();
   load_tallies();
@@ -54,9 +56,11 @@ Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
 Result<void> Sequencer::recompute(const std::optional<store::Checkpoint>& last) {
   tree_ = {};
   if (!last) return {};
-  const auto broken = fail(Kind::conflict, "The record in the store doesn’t fit its own checkpoint. Nothing was signed.");
+  const auto broken =
+      fail(Kind::conflict, "The record in the store doesn’t fit its own checkpoint. Nothing was signed.");
   auto opened = ledger::open_checkpoint(last->note, verifier_);
-  if (!opened || opened->checkpoint.size != last->size || opened->checkpoint.root != last->root) return broken;
+  if (!opened || opened->checkpoint.size != last->size || opened->checkpoint.root != last->root)
+    return broken;
   StoreTiles tiles(instance_.store.record());
   auto tree = ledger::Tree::load(last->size, tiles);
   if (!tree || tree->root() != last->root) return broken;
@@ -75,7 +79,8 @@ Result<void> Sequencer::compare(const std::optional<store::Checkpoint>& last, co
   if (seen->checkpoint.size > size) {
     spdlog::error("{} has size {}, the store {}", where, seen->checkpoint.size, size);
     return fail(Kind::conflict,
-                "More was published than this store holds: it is an older copy. Restore the newest one; nothing was signed.");
+                "More was published than this store holds: it is an older copy. Restore the newest one; "
+                "nothing was signed.");
   }
   if (seen->checkpoint.size == 0) return {};
   StoreTiles tiles(instance_.store.record());
@@ -83,7 +88,8 @@ Result<void> Sequencer::compare(const std::optional<store::Checkpoint>& last, co
   auto root = ledger::tree_root(seen->checkpoint.size, hashes);
   if (!root || *root != seen->checkpoint.root) {
     spdlog::error("{} has another root at size {}", where, seen->checkpoint.size);
-    return fail(Kind::conflict, "Something else was published than this store holds: a fork. Nothing was signed.");
+    return fail(Kind::conflict,
+                "Something else was published than this store holds: a fork. Nothing was signed.");
   }
   return {};
 }
@@ -165,7 +171,8 @@ Result<bool> Sequencer::step() {
 void Sequencer::publish() {
   if (!last_ || (anything_published_ && last_->size == published_size_)) return;
   published_file_.write(last_->note);
-  instance_.store.record().mark_published(last_->size, last_->note, std::max(instance_.clock.now(), last_->time));
+  instance_.store.record().mark_published(last_->size, last_->note,
+                                          std::max(instance_.clock.now(), last_->time));
   published_size_ = last_->size;
   anything_published_ = true;
   if (listener_) listener_();

@@ -3,11 +3,11 @@
 
 #include "core/check.h"
 #include "core/utf8.h"
-#include "ledger/entry.h"
 #include "credential/blind.h"
 #include "credential/credential.h"
 #include "credential/issuer.h"
 #include "crypto/sha256.h"
+#include "ledger/entry.h"
 #include "signature/key_file.h"
 #include "signature/seed.h"
 #include "signature/statement.h"
@@ -46,14 +46,15 @@ Result<Signed> act_for_signer(Instance instance, const PublishedLetter& letter, 
   out.row.key = key.public_key();
   out.row.lines = ledger::without_time(entry);
   out.row.search_words = search_words(payload.name.text(), kMostSearchWords);
-  out.key_file = {instance.origin, letter.id(), label, std::move(seed), blinding.blinded, std::move(cred),
-                  ledger::Mode::named, std::nullopt};
+  out.key_file = {instance.origin, letter.id(),         label,       std::move(seed), blinding.blinded,
+                  std::move(cred), ledger::Mode::named, std::nullopt};
   return out;
 }
 
 }  // namespace
 
-Result<SignLetter::Outcome> SignLetter::operator()(const PublishedLetter& letter, const VisitKeys& keys, Visit& visit) {
+Result<SignLetter::Outcome> SignLetter::operator()(const PublishedLetter& letter, const VisitKeys& keys,
+                                                   Visit& visit) {
   if (!visit.proved) return fail(Kind::forbidden, "Please type the code from the mail first.");
   TRY(letter.accepts_signatures(instance_.clock.now()));
   auto signer = parse_signer(letter, visit);
@@ -68,7 +69,8 @@ Result<SignLetter::Outcome> SignLetter::operator()(const PublishedLetter& letter
 
   auto outcome = Outcome::accepted;
   TRY(instance_.store.signatures().in_letter(letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
-    if (!tx.issuing_open()) return fail(Kind::conflict, "This letter is closed. It takes no more signatures.");
+    if (!tx.issuing_open())
+      return fail(Kind::conflict, "This letter is closed. It takes no more signatures.");
     if (method->method == letter::Method::email_list && !tx.on_list(visit.issuer, tag)) {
       outcome = Outcome::not_on_list;
       return {};

@@ -32,7 +32,8 @@ std::string to_text(const Visit& v) {
   });
 }
 
-// The box is authenticated, so its text is one of ours; a box of another release may lack a member, and is then over.
+// The box is authenticated, so its text is one of ours; a box of another release may lack a member, and is
+// then over.
 Result<Visit> from_text(std::string_view text) {
   try {
     const auto value = json::parse({text.data(), text.size()});
@@ -55,10 +56,12 @@ Result<Visit> from_text(std::string_view text) {
     v.key_file = string("key_file");
     v.key_file_until = Instant(std::chrono::seconds(o.at("key_file_until").to_number<std::int64_t>()));
     v.uploaded_key_file = string("uploaded_key_file");
-    for (const auto& index : o.at("withdrawn").as_array()) v.withdrawn.push_back(index.to_number<EntryIndex>());
+    for (const auto& index : o.at("withdrawn").as_array())
+      v.withdrawn.push_back(index.to_number<EntryIndex>());
     return v;
   } catch (const std::exception&) {
-    return fail(Kind::gone, "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
+    return fail(Kind::gone,
+                "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
   }
 }
 
@@ -76,7 +79,8 @@ void keep_visit(Instance instance, const VisitKeys& keys, const Visit& visit) {
 Result<Visit> open_visit(Instance instance, const VisitKeys& keys) {
   auto box = instance.store.visits().load(keys.id, instance.clock.now());
   if (!box) {
-    return fail(Kind::gone, "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
+    return fail(Kind::gone,
+                "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
   }
   auto plain = TRY(crypto::open_box(keys.box, kBoxPurpose, *box));
   return from_text(as_text(plain.view()));

@@ -11,20 +11,23 @@
 namespace ruban::service {
 namespace {
 
-Result<signature::KeyFile> key_file_for(Instance instance, const PublishedLetter& letter, const Visit& visit) {
+Result<signature::KeyFile> key_file_for(Instance instance, const PublishedLetter& letter,
+                                        const Visit& visit) {
   auto file = TRY(signature::parse_key_file(visit.uploaded_key_file));
   if (file.origin != instance.origin) {
     return fail(Kind::invalid, "This key file belongs to another Ruban server.", "key_file");
   }
   if (file.letter != letter.id()) {
-    return fail(Kind::invalid, "This key file belongs to another letter, or to another version of this one.", "key_file");
+    return fail(Kind::invalid, "This key file belongs to another letter, or to another version of this one.",
+                "key_file");
   }
   return file;
 }
 
 }  // namespace
 
-Result<std::vector<store::SignatureRow>> WithdrawSignature::find(const PublishedLetter& letter, const Visit& visit) {
+Result<std::vector<store::SignatureRow>> WithdrawSignature::find(const PublishedLetter& letter,
+                                                                 const Visit& visit) {
   auto& signatures = instance_.store.signatures();
   std::vector<store::SignatureRow> found;
   if (!visit.uploaded_key_file.empty()) {
@@ -53,18 +56,20 @@ Result<void> WithdrawSignature::operator()(const PublishedLetter& letter, const 
   std::optional<signature::KeyFile> file;
   if (!visit.uploaded_key_file.empty()) file = TRY(key_file_for(instance_, letter, visit));
 
-  return instance_.store.signatures().in_letter(letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
-    for (auto index : indexes) {
-      const ledger::Entry entry =
-          file ? ledger::Entry(signature::withdraw_statement(signature::signing_key(file->seed), letter.id(), index))
-               : ledger::Entry(ledger::TakedownEntry{letter.id(), index, ledger::TakedownReason::owner, {}});
-      TRY(tx.enqueue(ledger::without_time(entry)));
-      if ((erase || !file) && tx.erase(index)) {
-        TRY(tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), index, {}})));
-      }
-    }
-    return {};
-  });
+  return instance_.store.signatures().in_letter(
+      letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
+        for (auto index : indexes) {
+          const ledger::Entry entry = file ? ledger::Entry(signature::withdraw_statement(
+                                                 signature::signing_key(file->seed), letter.id(), index))
+                                           : ledger::Entry(ledger::TakedownEntry{
+                                                 letter.id(), index, ledger::TakedownReason::owner, {}});
+          TRY(tx.enqueue(ledger::without_time(entry)));
+          if ((erase || !file) && tx.erase(index)) {
+            TRY(tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), index, {}})));
+          }
+        }
+        return {};
+      });
 }
 
 }  // namespace ruban::service

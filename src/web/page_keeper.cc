@@ -69,7 +69,8 @@ void PageKeeper::run(std::stop_token stop) {
     try {
       renew();
     } catch (const std::exception& e) {
-      spdlog::error("pages could not be renewed: {}", e.what());  // the old ones stay; the next round tries again
+      spdlog::error("pages could not be renewed: {}",
+                    e.what());  // the old ones stay; the next round tries again
     }
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, stop, kLeast, [] { return false; });

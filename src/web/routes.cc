@@ -36,7 +36,10 @@ Router routes(const Site& site) {
       try {
         return page(site, request);
       } catch (const store::Unavailable&) {  // rolled back: nothing happened, and it may work in a moment
-        return error_page(site, request, {Kind::busy, "The server can’t store anything right now. Nothing was lost; please try again.", {}});
+        return error_page(site, request,
+                          {Kind::busy,
+                           "The server can’t store anything right now. Nothing was lost; please try again.",
+                           {}});
       }
     };
   };
@@ -48,7 +51,8 @@ Router routes(const Site& site) {
   if (site.demonstration()) get("/{lang:fr|en}/demo/mail", show_demo_mail);
 
   // A letter's pages exist under its slug, for the newest version, and under each version.
-  for (const std::string letter : {"/{lang:fr|en}/letters/{slug}", "/{lang:fr|en}/letters/{slug}/{version}"}) {
+  for (const std::string letter :
+       {"/{lang:fr|en}/letters/{slug}", "/{lang:fr|en}/letters/{slug}/{version}"}) {
     get(letter, show_letter);
     get(letter + "/signatures", show_signatures);
     get(letter + "/history", show_history);
@@ -83,7 +87,8 @@ Router routes(const Site& site) {
   get("/log/policy", log_policy);
   get("/log/tile/{path...}", log_tile);
 
-  for (const std::string path : {"/", "/about", "/letters/{slug}", "/letters/{slug}/{rest...}", "/demo/mail"}) {
+  for (const std::string path :
+       {"/", "/about", "/letters/{slug}", "/letters/{slug}/{rest...}", "/demo/mail"}) {
     router.get(path, choose_language);
   }
   for (const auto& file : static_files()) router.get(file.path, show_static_file);

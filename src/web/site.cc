@@ -58,7 +58,8 @@ Result<service::LetterPointer> letter_of(const Site& site, const Request& reques
   std::uint64_t number = 0;
   const auto digits = version.substr(1);
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (version.front() != 'v' || error != std::errc() || end != digits.data() + digits.size() || digits.front() == '0') {
+  if (version.front() != 'v' || error != std::errc() || end != digits.data() + digits.size() ||
+      digits.front() == '0') {
     return fail(Kind::not_found, "There is no such page here.");
   }
   return site.letters.find(request.parameter("slug"), number);
@@ -78,19 +79,22 @@ letter::Language language_in(const service::PublishedLetter& letter, i18n::Lang 
   return letter.letter.languages.front();
 }
 
-const std::string& text_in(const service::PublishedLetter& letter, const letter::LocalText& text, i18n::Lang lang) {
+const std::string& text_in(const service::PublishedLetter& letter, const letter::LocalText& text,
+                           i18n::Lang lang) {
   static const std::string none;
   auto found = text.find(language_in(letter, lang));
   return found == text.end() ? none : found->second;
 }
 
-std::string_view class_label(const service::PublishedLetter& letter, std::string_view issuer, i18n::Lang lang) {
+std::string_view class_label(const service::PublishedLetter& letter, std::string_view issuer,
+                             i18n::Lang lang) {
   const auto* way = letter.find_issuer(issuer);
   const auto* signer_class = way == nullptr ? nullptr : letter.letter.find_class(way->class_name);
   return signer_class == nullptr ? std::string_view() : text_in(letter, signer_class->label, lang);
 }
 
-LetterHead head_of(const Site& site, const Request& request, const service::PublishedLetter& letter, i18n::Lang lang) {
+LetterHead head_of(const Site& site, const Request& request, const service::PublishedLetter& letter,
+                   i18n::Lang lang) {
   const auto& l = letter.letter;
   return {place_of(request, letter),
           text_in(letter, l.title, lang),
@@ -105,7 +109,8 @@ SignatoryLine line_of(const std::optional<store::Payload>& payload) {
   if (!payload) return {};
   auto parsed = signature::parse_payload(payload->text);
   if (!parsed) return {};
-  return {parsed->name.text(), parsed->role ? parsed->role->text() : "", parsed->comment ? parsed->comment->text() : ""};
+  return {parsed->name.text(), parsed->role ? parsed->role->text() : "",
+          parsed->comment ? parsed->comment->text() : ""};
 }
 
 Response error_page(const Site& site, const Request& request, int status, const Error& error) {
@@ -126,8 +131,9 @@ Response gone_page(const Site& site, const Request& request, const service::Publ
   page.layout = site.layout(path_without_lang(request));
   page.status = 410;
   const auto lang = lang_of_visitor(request);
-  page.message = letter.state(site.now()) == letter::LetterState::withdrawn ? "The organisers have withdrawn this letter."
-                                                                            : "This letter was removed.";
+  page.message = letter.state(site.now()) == letter::LetterState::withdrawn
+                     ? "The organisers have withdrawn this letter."
+                     : "This letter was removed.";
   page.letter_title = text_in(letter, letter.letter.title, lang);
   page.gone_since = letter.row.end_time;
   return page_of(std::move(page), lang);

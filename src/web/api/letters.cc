@@ -14,7 +14,8 @@ Result<service::LetterPointer> letter_in(const Site& site, const Request& reques
   auto version = TRY(index_in(request.query, "version"));
   auto letter = TRY(site.letters.find(request.parameter("slug"), version));
   const auto published = site.instance.store.record().published_checkpoint();
-  if (!published || letter->row.index >= published->size) return fail(Kind::not_found, "There is no such letter here.");
+  if (!published || letter->row.index >= published->size)
+    return fail(Kind::not_found, "There is no such letter here.");
   return letter;
 }
 
@@ -34,7 +35,8 @@ json::object summary(const Site& site, const service::PublishedLetter& letter) {
       {"index", letter.row.index},
       {"title", removed ? json::object() : texts(letter.letter.title)},
       {"opens", format_minute(letter.letter.opens)},
-      {"closes", letter.letter.closes ? json::value(format_minute(*letter.letter.closes)) : json::value(nullptr)},
+      {"closes",
+       letter.letter.closes ? json::value(format_minute(*letter.letter.closes)) : json::value(nullptr)},
       {"published", format_minute(letter.row.published)},
       {"replaced_by", letter.row.replaced_by ? json::value(*letter.row.replaced_by) : json::value(nullptr)},
       {"text_sha256", to_hex(letter.entry.text_sha256.view())},
@@ -42,7 +44,8 @@ json::object summary(const Site& site, const service::PublishedLetter& letter) {
   return out;
 }
 
-json::object count_json(const Site& site, const service::PublishedLetter& letter, const store::Checkpoint& published) {
+json::object count_json(const Site& site, const service::PublishedLetter& letter,
+                        const store::Checkpoint& published) {
   const auto count = service::count_letter(site.instance, letter, published);
   json::array classes;
   for (const auto& c : count.classes) {
@@ -80,7 +83,9 @@ std::string_view word(store::SignatureState state) {
   return {};
 }
 
-Response answer(const json::value& value) { return web::json(json::serialize(value) + "\n").on(Surface::api); }
+Response answer(const json::value& value) {
+  return web::json(json::serialize(value) + "\n").on(Surface::api);
+}
 
 }  // namespace
 
@@ -104,11 +109,13 @@ Response api_letter(const Site& site, const Request& request) {
       demands.push_back(json::object{{"number", d.number}, {"text", texts(d.text)}, {"state", "open"}});
     }
     for (const auto& i : l.entry.issuers) {
-      issuers.push_back(json::object{{"label", i.label}, {"class", i.class_name}, {"spki", to_base64(i.key.spki())}});
+      issuers.push_back(
+          json::object{{"label", i.label}, {"class", i.class_name}, {"spki", to_base64(i.key.spki())}});
     }
     json::array files;
     for (const auto& [name, bytes] : site.instance.store.letters().files(l.row.slug, l.row.version)) {
-      files.push_back(json::value("/letters/" + l.row.slug + "/v" + std::to_string(l.row.version) + "/files/" + name));
+      files.push_back(
+          json::value("/letters/" + l.row.slug + "/v" + std::to_string(l.row.version) + "/files/" + name));
     }
     out["recipient"] = json::object{{"name", l.letter.recipient.name},
                                     {"role", texts(l.letter.recipient.role)},

@@ -37,7 +37,8 @@ Response log_tile(const Site& site, const Request& request) {
     return binary(std::string(as_text(*bytes)), "application/octet-stream").on(Surface::immutable);
   }
   Bytes bundle;
-  for (const auto& entry : record.entries(id->n * ledger::kTileWidth, id->width)) ledger::append_to_bundle(bundle, entry);
+  for (const auto& entry : record.entries(id->n * ledger::kTileWidth, id->width))
+    ledger::append_to_bundle(bundle, entry);
   return binary(std::string(as_text(bundle)), "application/octet-stream").on(Surface::immutable);
 }
 

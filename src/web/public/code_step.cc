@@ -7,7 +7,8 @@
 namespace ruban::web {
 namespace {
 
-std::string code_page(const Steps& steps, const CodeStep& step, const OpenVisit& open, std::vector<Error> errors) {
+std::string code_page(const Steps& steps, const CodeStep& step, const OpenVisit& open,
+                      std::vector<Error> errors) {
   CodePage page;
   page.layout = steps.layout(step.code);
   page.head = steps.head();

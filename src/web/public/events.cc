@@ -48,7 +48,8 @@ std::vector<LetterEvent> read_events(const Site& site, const std::vector<store::
     if (texts.empty()) continue;
     auto entry = ledger::parse_entry(texts.front());
     if (!entry) continue;
-    LetterEvent row{event.index, ledger::leaf_hash(as_bytes(texts.front())), event.time, event.type, 0, {}, {}};
+    LetterEvent row{event.index, ledger::leaf_hash(as_bytes(texts.front())), event.time, event.type, 0, {},
+                    {}};
     std::visit([&](const auto& e) { tell(row, e); }, *entry);
     out.push_back(std::move(row));
   }

@@ -25,7 +25,8 @@ Response show_home(const Site& site, const Request& request) {
     row.closes = letter->letter.closes;
     row.begins = letter::plain_text(letter->letter.documents.at(language_in(*letter, lang)), 240);
     for (const auto& c : service::count_letter(site.instance, *letter, *published).classes) {
-      row.counts.push_back({text_in(*letter, letter->letter.find_class(c.name)->label, lang), c.named + c.anon});
+      row.counts.push_back(
+          {text_in(*letter, letter->letter.find_class(c.name)->label, lang), c.named + c.anon});
     }
     page.letters.push_back(std::move(row));
   }

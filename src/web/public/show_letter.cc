@@ -36,8 +36,10 @@ void add_signatures(const Site& site, const service::PublishedLetter& letter, Tr
       const bool rings = c->named + c->anon <= kMostRingMarks;
       if (rings) c->marks.push_back({row.leaf, row.mode != ledger::Mode::named});
       if (row.payload) {
-        if (c->signatories.size() < kSignatoriesOnLetter) c->signatories.push_back(line_of(row.payload));
-        else c->more = true;
+        if (c->signatories.size() < kSignatoriesOnLetter)
+          c->signatories.push_back(line_of(row.payload));
+        else
+          c->more = true;
       }
       wants_more |= rings || !c->more;
     }
@@ -49,9 +51,11 @@ void add_signatures(const Site& site, const service::PublishedLetter& letter, Tr
   }
 }
 
-std::vector<LetterEvent> events_since(const Site& site, const service::PublishedLetter& letter, TreeSize size) {
+std::vector<LetterEvent> events_since(const Site& site, const service::PublishedLetter& letter,
+                                      TreeSize size) {
   auto events = site.instance.store.letters().events(letter.id(), size);
-  std::erase_if(events, [](const auto& e) { return e.type == "tally" || e.type == "issued" || e.type == "erase"; });
+  std::erase_if(events,
+                [](const auto& e) { return e.type == "tally" || e.type == "issued" || e.type == "erase"; });
   if (events.size() > kMostEventsOnLetter) events.erase(events.begin(), events.end() - kMostEventsOnLetter);
   return read_events(site, events);
 }

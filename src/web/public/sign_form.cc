@@ -6,7 +6,8 @@
 namespace ruban::web {
 namespace {
 
-SignPage form_page(const Steps& steps, const Visit& cookie, const service::Visit& typed, std::vector<Error> errors) {
+SignPage form_page(const Steps& steps, const Visit& cookie, const service::Visit& typed,
+                   std::vector<Error> errors) {
   const auto& letter = *steps.letter;
   SignPage page;
   page.layout = steps.layout("/sign");
@@ -14,8 +15,8 @@ SignPage form_page(const Steps& steps, const Visit& cookie, const service::Visit
   page.form = {csrf_token(cookie), std::move(errors)};
   page.constituency = text_in(letter, letter.letter.constituency, steps.lang);
   for (const auto& issuer : letter.letter.issuers) {
-    page.issuers.push_back(
-        {issuer.label, std::string(class_label(letter, issuer.label, steps.lang)), issuer.method, issuer.domains});
+    page.issuers.push_back({issuer.label, std::string(class_label(letter, issuer.label, steps.lang)),
+                            issuer.method, issuer.domains});
   }
   page.comments = letter.letter.comments;
   page.issuer = typed.issuer;
@@ -49,7 +50,8 @@ service::Visit typed_in(const Steps& steps) {
 Response show_sign(const Site& site, const Request& request) {
   auto steps = steps_of(site, request);
   if (!steps) return error_page(site, request, steps.error());
-  if (auto open = steps->letter->accepts_signatures(site.now()); !open) return error_page(site, request, open.error());
+  if (auto open = steps->letter->accepts_signatures(site.now()); !open)
+    return error_page(site, request, open.error());
   // The first cookie: from here on there is something to hold together.
   auto cookie = Visit::of(request);
   const bool fresh = !cookie;
@@ -68,8 +70,10 @@ Response post_sign(const Site& site, const Request& request) {
   auto cookie = Visit::of(request);
   if (!cookie) {
     return error_page(site, request,
-                      {Kind::forbidden, "Your browser didn’t send the cookie that holds the steps of signing together. "
-                                        "Please allow it for this site and start again.", {}});
+                      {Kind::forbidden,
+                       "Your browser didn’t send the cookie that holds the steps of signing together. "
+                       "Please allow it for this site and start again.",
+                       {}});
   }
   if (auto ours = check_csrf(request, *cookie); !ours) return error_page(site, request, ours.error());
   const auto typed = typed_in(*steps);
@@ -77,12 +81,14 @@ Response post_sign(const Site& site, const Request& request) {
   if (auto before = visit_under_way(*steps, service::Purpose::sign); before && before->visit.key) {
     auto next = Visit::begin(site.instance.random);
     auto faults = site.request_code(*steps->letter, keys_of(next), typed);
-    if (!faults.empty()) return html(render(form_page(*steps, *cookie, typed, std::move(faults)), steps->lang), 422);
+    if (!faults.empty())
+      return html(render(form_page(*steps, *cookie, typed, std::move(faults)), steps->lang), 422);
     site.mail_was_queued();
     return see_other(steps->path("/sign/code")).with("Set-Cookie", next.set_cookie());
   }
   auto faults = site.request_code(*steps->letter, keys_of(*cookie), typed);
-  if (!faults.empty()) return html(render(form_page(*steps, *cookie, typed, std::move(faults)), steps->lang), 422);
+  if (!faults.empty())
+    return html(render(form_page(*steps, *cookie, typed, std::move(faults)), steps->lang), 422);
   site.mail_was_queued();
   return see_other(steps->path("/sign/code"));
 }

@@ -13,7 +13,8 @@ namespace {
 constexpr std::chrono::milliseconds kMostWait{1000};
 
 SignatoryLine line_of(const signature::Payload& payload) {
-  return {payload.name.text(), payload.role ? payload.role->text() : "", payload.comment ? payload.comment->text() : ""};
+  return {payload.name.text(), payload.role ? payload.role->text() : "",
+          payload.comment ? payload.comment->text() : ""};
 }
 
 std::optional<EntryIndex> number_of(const Steps& steps, const service::Visit& visit) {
@@ -23,7 +24,8 @@ std::optional<EntryIndex> number_of(const Steps& steps, const service::Visit& vi
 void wait_for_number(const Steps& steps, const service::Visit& visit) {
   const auto until = std::chrono::steady_clock::now() + kMostWait;
   while (!number_of(steps, visit)) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
     if (left.count() <= 0) return;
     steps.site.sequencer.await_commit(std::min(left, std::chrono::milliseconds(100)));
   }
@@ -31,9 +33,15 @@ void wait_for_number(const Steps& steps, const service::Visit& visit) {
 
 }  // namespace
 
-Response show_sign_code(const Site& site, const Request& request) { return show_code(site, request, kSignCode); }
-Response post_sign_code(const Site& site, const Request& request) { return post_code(site, request, kSignCode); }
-Response post_sign_resend(const Site& site, const Request& request) { return post_resend(site, request, kSignCode); }
+Response show_sign_code(const Site& site, const Request& request) {
+  return show_code(site, request, kSignCode);
+}
+Response post_sign_code(const Site& site, const Request& request) {
+  return post_code(site, request, kSignCode);
+}
+Response post_sign_resend(const Site& site, const Request& request) {
+  return post_resend(site, request, kSignCode);
+}
 
 Response show_sign_preview(const Site& site, const Request& request) {
   auto steps = steps_of(site, request);
@@ -72,9 +80,12 @@ Response post_sign_preview(const Site& site, const Request& request) {
     case service::SignLetter::Outcome::issued_before:
       return see_other(steps->path("/sign/already"));
     case service::SignLetter::Outcome::not_on_list:
-      return error_page(site, request,
-                        {Kind::forbidden, "The organisers’ list for this letter doesn’t hold this address. Nothing was signed. "
-                                          "If you belong, write to them from the address that they know.", {}});
+      return error_page(
+          site, request,
+          {Kind::forbidden,
+           "The organisers’ list for this letter doesn’t hold this address. Nothing was signed. "
+           "If you belong, write to them from the address that they know.",
+           {}});
   }
   return see_other(steps->path("/sign"));
 }
@@ -110,8 +121,9 @@ Response get_receipt(const Site& site, const Request& request) {
   if (!open) return back_to_start(*steps, "/sign", open.error());
   auto number = open->visit.key ? number_of(*steps, open->visit) : std::nullopt;
   if (!number) {
-    return error_page(site, request,
-                      {Kind::not_found, "This entry isn’t published yet. Please try again in a few seconds.", {}});
+    return error_page(
+        site, request,
+        {Kind::not_found, "This entry isn’t published yet. Please try again in a few seconds.", {}});
   }
   auto proof = service::prove_entry(site.instance, *number);
   if (!proof) return error_page(site, request, proof.error());

@@ -19,17 +19,20 @@ LetterHead Steps::head() const { return head_of(site, request, *letter, lang); }
 
 Result<Steps> steps_of(const Site& site, const Request& request) {
   auto letter = TRY(letter_of(site, request));
-  if (letter->state(site.now()) == letter::LetterState::removed) return fail(Kind::gone, "This letter was removed.");
+  if (letter->state(site.now()) == letter::LetterState::removed)
+    return fail(Kind::gone, "This letter was removed.");
   auto place = place_of(request, *letter);
   return Steps{site, request, std::move(letter), lang_of(request), std::move(place)};
 }
 
 Result<OpenVisit> visit_under_way(const Steps& steps, service::Purpose purpose) {
-  const auto over = fail(Kind::gone, "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
+  const auto over = fail(
+      Kind::gone, "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
   auto cookie = Visit::of(steps.request);
   if (!cookie) return over;
   auto visit = TRY(service::open_visit(steps.site.instance, keys_of(*cookie)));
-  if (visit.purpose != purpose || visit.slug != steps.letter->row.slug || visit.version != steps.letter->row.version) {
+  if (visit.purpose != purpose || visit.slug != steps.letter->row.slug ||
+      visit.version != steps.letter->row.version) {
     return over;
   }
   return OpenVisit{*std::move(cookie), std::move(visit)};

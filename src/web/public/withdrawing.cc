@@ -11,7 +11,8 @@
 namespace ruban::web {
 namespace {
 
-std::string start_page(const Steps& steps, const Visit& cookie, std::string email, std::vector<Error> errors) {
+std::string start_page(const Steps& steps, const Visit& cookie, std::string email,
+                       std::vector<Error> errors) {
   WithdrawPage page;
   page.layout = steps.layout("/withdraw");
   page.head = steps.head();
@@ -33,8 +34,9 @@ service::Visit begun(const Steps& steps) {
 Result<Visit> posted_start(const Request& request) {
   auto cookie = Visit::of(request);
   if (!cookie) {
-    return fail(Kind::forbidden, "Your browser didn’t send the cookie that holds the steps of signing together. "
-                                 "Please allow it for this site and start again.");
+    return fail(Kind::forbidden,
+                "Your browser didn’t send the cookie that holds the steps of signing together. "
+                "Please allow it for this site and start again.");
   }
   TRY(check_csrf(request, *cookie));
   return *std::move(cookie);
@@ -97,8 +99,12 @@ Response post_withdraw_address(const Site& site, const Request& request) {
   return see_other(steps->path("/withdraw/code"));
 }
 
-Response show_withdraw_code(const Site& site, const Request& request) { return show_code(site, request, kWithdrawCode); }
-Response post_withdraw_code(const Site& site, const Request& request) { return post_code(site, request, kWithdrawCode); }
+Response show_withdraw_code(const Site& site, const Request& request) {
+  return show_code(site, request, kWithdrawCode);
+}
+Response post_withdraw_code(const Site& site, const Request& request) {
+  return post_code(site, request, kWithdrawCode);
+}
 Response post_withdraw_resend(const Site& site, const Request& request) {
   return post_resend(site, request, kWithdrawCode);
 }
@@ -125,7 +131,8 @@ Response post_withdraw_confirm(const Site& site, const Request& request) {
   auto open = posted_visit(*steps, service::Purpose::withdraw);
   if (!open) return back_to_start(*steps, "/withdraw", open.error());
   const auto indexes = chosen(request);
-  auto done = site.withdraw_signature(*steps->letter, open->visit, indexes, !request.form.get("erase").empty());
+  auto done =
+      site.withdraw_signature(*steps->letter, open->visit, indexes, !request.form.get("erase").empty());
   if (!done) return error_page(site, request, done.error());
   site.sequencer.await_commit(std::chrono::milliseconds(600));
   open->visit.withdrawn = indexes;

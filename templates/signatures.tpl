@@ -19,7 +19,7 @@
 </ol>
 {{/IF_SOME}}
 <nav aria-label="{_}Pages of signatures{/_}"><p class="row">
-{{#IF_LATER_PAGE}}<a class="button quiet" href="{{PATH}}{{#IF_SEARCHED}}?q={{QUERY}}{{/IF_SEARCHED}}">{_}From the start{/_}</a>{{/IF_LATER_PAGE}}
-{{#IF_NEXT}}<a class="button quiet" rel="next" href="{{PATH}}?{{#IF_SEARCHED}}q={{QUERY}}&amp;{{/IF_SEARCHED}}after={{NEXT}}">{_}Next page{/_}</a>{{/IF_NEXT}}
+{{#IF_LATER_PAGE}}<a class="button quiet" href="{{PATH}}{{#IF_SEARCHED}}?q={{QUERY:url_query_escape}}{{/IF_SEARCHED}}">{_}From the start{/_}</a>{{/IF_LATER_PAGE}}
+{{#IF_NEXT}}<a class="button quiet" rel="next" href="{{PATH}}?{{#IF_SEARCHED}}q={{QUERY:url_query_escape}}&amp;{{/IF_SEARCHED}}after={{NEXT}}">{_}Next page{/_}</a>{{/IF_NEXT}}
 </p></nav>
 </div>

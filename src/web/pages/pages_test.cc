@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What holds for every page, shown by the samples.
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <future>
+#include <map>
+#include <regex>
+#include <set>
+
+#include "embedded/templates.h"
+#include "web/pages/samples/samples.h"
+#include "web/pages/sheet.h"
+#include "web/pages/static_files.h"
+
+namespace ruban::web {
+namespace {
+
+using i18n::Lang;
+
+const std::vector<Sample>& pages(Lang lang) {
+  static const auto french = samples(Lang::fr), english = samples(Lang::en);
+  return lang == Lang::fr ? french : english;
+}
+
+const std::string& page(Lang lang, std::string_view name) {
+  for (const auto& sample : pages(lang)) {
+    if (sample.name == name) return sample.html;
+  }
+  ADD_FAILURE() << "no sample " << name;
+  static const std::string kNone;
+  return kNone;
+}
+
+std::size_t gzipped(std::string_view bytes) {
+  std::vector<unsigned char> out(compressBound(bytes.size()) + 64);
+  uLongf size = out.size();
+  compress2(out.data(), &size, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), 6);
+  return size + 12;  // gzip's frame is larger than zlib's
+}
+
+std::vector<std::string> all(const std::string& text, const char* pattern, int group = 1) {
+  std::vector<std::string> found;
+  const std::regex expression(pattern);
+  for (std::sregex_iterator match(text.begin(), text.end(), expression), end; match != end; ++match) {
+    found.push_back((*match)[static_cast<std::size_t>(group)]);
+  }
+  return found;
+}
+
+// ctemplate shows an unset variable as nothing. Its last resort is the dictionary of the whole program: there
+// each name gets a text that may not appear.
+TEST(Every_page, Sets_every_variable_that_it_shows) {
+  std::set<std::string> names;
+  for (const auto& source : embedded::templates()) {
+    for (const auto& name : all(std::string(source.text), R"(\{\{([A-Z_0-9]+)(:[a-z_]+)?\}\})"))
+      names.insert(name);
+  }
+  ASSERT_GT(names.size(), 90u);
+  for (const auto& name : names) ctemplate::TemplateDictionary::SetGlobalValue(name, "UNSET-" + name);
+  for (const Lang lang : i18n::kLangs) {
+    for (const auto& sample : samples(lang)) {
+      const auto unset = all(sample.html, R"((UNSET-[A-Z_0-9]+))");
+      EXPECT_TRUE(unset.empty()) << sample.name << ": " << (unset.empty() ? "" : unset.front());
+    }
+  }
+  for (const auto& name : names) ctemplate::TemplateDictionary::SetGlobalValue(name, "");
+}
+
+// A part that no sample shows is a part that nobody has looked at.
+TEST(Every_section, Is_shown_by_a_sample) {
+  std::string everything;
+  for (const auto& sample : pages(Lang::en)) everything += sample.html;
+  for (const auto& source : embedded::templates()) {
+    if (source.name.starts_with("mail/")) continue;
+    // Literal text right after a section's opening tag.
+    for (const auto& text : all(std::string(source.text), R"(\{\{#[A-Z_]+\}\}(<[^{}]{4,60}))")) {
+      EXPECT_NE(everything.find(text), std::string::npos) << source.name << ": " << text;
+    }
+  }
+}
+
+TEST(Every_page, Is_one_whole_document_in_its_language) {
+  for (const Lang lang : i18n::kLangs) {
+    for (const auto& sample : pages(lang)) {
+      const std::string begin = "<!DOCTYPE html><html lang=\"" + std::string(i18n::tag(lang)) + "\">";
+      EXPECT_TRUE(sample.html.starts_with(begin)) << sample.name;
+      EXPECT_TRUE(sample.html.ends_with("</html>")) << sample.name;
+      EXPECT_EQ(all(sample.html, "(<h1[ >])").size(), 1u) << sample.name;
+      EXPECT_EQ(all(sample.html, "(<main id=\"main\")").size(), 1u) << sample.name;
+      EXPECT_EQ(sample.html.find("{_"), std::string::npos) << sample.name;
+      EXPECT_EQ(sample.html.find("{{"), std::string::npos) << sample.name;
+    }
+  }
+}
+
+TEST(Every_page, Has_each_id_once_and_points_only_at_ids_that_it_has) {
+  for (const auto& sample : pages(Lang::fr)) {
+    const auto ids = all(sample.html, " id=\"([^\"]*)\"");
+    const std::set<std::string> unique(ids.begin(), ids.end());
+    EXPECT_EQ(unique.size(), ids.size()) << sample.name;
+    for (const char* pointer : {" aria-describedby=\"([^\"]*)\"", " aria-labelledby=\"([^\"]*)\"",
+                                " for=\"([^\"]*)\"", " href=\"#([^\"]*)\""}) {
+      for (const auto& list : all(sample.html, pointer)) {
+        for (const auto& id : all(list, "([^ ]+)"))
+          EXPECT_TRUE(unique.contains(id)) << sample.name << ": " << id;
+      }
+    }
+  }
+}
+
+TEST(Every_page, Needs_no_script_and_no_other_site) {
+  for (const auto& sample : pages(Lang::fr)) {
+    EXPECT_EQ(sample.html.find("<script"), std::string::npos) << sample.name;
+    EXPECT_EQ(sample.html.find(" style=\""), std::string::npos) << sample.name;
+    EXPECT_EQ(sample.html.find("<img"), std::string::npos) << sample.name;
+    for (const auto& path : all(sample.html, "<link rel=\"(?:stylesheet|icon)\" href=\"([^\"]*)\"")) {
+      EXPECT_NE(find_static_file(path), nullptr) << path;
+    }
+  }
+}
+
+TEST(Every_form, Posts_with_a_token) {
+  for (const auto& sample : pages(Lang::fr)) {
+    const auto posts = all(sample.html, "(<form method=\"post\")").size();
+    EXPECT_EQ(all(sample.html, "name=\"csrf\" value=\"([A-Za-z0-9]{43})\"").size(), posts) << sample.name;
+  }
+}
+
+TEST(A_page_with_errors, Says_so_in_its_title_and_leads_to_each_field) {
+  for (const auto& sample : pages(Lang::fr)) {
+    const bool failed = sample.html.find("role=\"alert\"") != std::string::npos;
+    EXPECT_EQ(sample.html.find("<title>Erreur\u202F: ") != std::string::npos, failed) << sample.name;
+    EXPECT_TRUE(!failed || sample.html.find("content=\"noindex\"") != std::string::npos) << sample.name;
+  }
+  const auto& errors = page(Lang::en, "sign-errors");
+  for (const auto* field : {"issuer", "name", "role", "comment", "email"}) {
+    const std::string name = field;
+    EXPECT_NE(errors.find("<a href=\"#" + name + "\">"), std::string::npos) << name;
+    EXPECT_NE(errors.find("id=\"" + name + "-error\""), std::string::npos) << name;
+  }
+}
+
+TEST(A_form_that_failed, Keeps_what_was_typed_and_escapes_it) {
+  const auto& errors = page(Lang::fr, "sign-errors");
+  EXPECT_NE(errors.find("value=\"Zoé &lt;Aurelle&gt;\""), std::string::npos);
+  EXPECT_NE(errors.find("value=\"&quot;traductrice&quot;\""), std::string::npos);
+  EXPECT_NE(errors.find(">Une ligne\nune autre ligne &lt;script&gt;</textarea>"), std::string::npos);
+  EXPECT_NE(errors.find("value=\"supporter-email\" checked"), std::string::npos);
+  EXPECT_NE(errors.find("value=\"on\" checked"), std::string::npos);
+}
+
+TEST(A_search, Keeps_its_words_in_the_address_of_the_next_page) {
+  const auto& found = page(Lang::fr, "signatures-search");
+  EXPECT_NE(found.find("value=\"Nguyễn &amp; &lt;b&gt;\""), std::string::npos);
+  EXPECT_NE(found.find("?q=Nguy%E1%BB%85n+%26+%3Cb%3E&amp;after=200\""), std::string::npos);
+}
+
+TEST(The_letters_page, With_312_signatories_takes_no_more_than_30_kB_and_4_requests) {
+  for (const Lang lang : i18n::kLangs) {
+    const auto& html = page(lang, "letter-312");
+    std::size_t bytes = gzipped(html) + 1'000;  // and the headers of the answers
+    const auto files = all(html, "<link rel=\"(?:stylesheet|icon)\" href=\"([^\"]*)\"");
+    for (const auto& path : files) bytes += gzipped(find_static_file(path)->bytes) + 500;
+    EXPECT_LE(bytes, 30'000u);
+    EXPECT_LE(files.size() + 1, 4u);
+    EXPECT_LE(gzipped(find_static_file(std::string(static_path("ruban.css")))->bytes), 8'000u);
+    EXPECT_NE(html.find(">312</text>"), std::string::npos);
+    EXPECT_EQ(all(html, "(<li><bdi>)").size(), 312u);
+  }
+}
+
+TEST(The_letters_page, Prints_signatories_as_running_text) {
+  const auto& html = page(Lang::en, "letter-2");
+  EXPECT_TRUE(
+      std::regex_search(html, std::regex(R"(<li><bdi>[^<]+</bdi>(<i>, <bdi>[^<]+</bdi></i>)? · </li><li>)")));
+  EXPECT_EQ(all(html, R"( · (</li></ul>))").size(), 0u);
+}
+
+TEST(The_letters_page, Never_adds_up_classes) {
+  const auto& html = page(Lang::en, "letter-everything");
+  EXPECT_NE(html.find(">112</text>"), std::string::npos);
+  EXPECT_NE(html.find(">2,840</text>"), std::string::npos);
+  EXPECT_EQ(html.find("2,952"), std::string::npos);
+}
+
+TEST(The_foot, Says_how_far_the_record_is_watched) {
+  EXPECT_NE(page(Lang::en, "letter-312").find("Log only"), std::string::npos);
+  EXPECT_NE(
+      page(Lang::en, "letter-everything").find("Witnessed by 2 of 3. Recounted by Le Journal and A Union."),
+      std::string::npos);
+  EXPECT_NE(page(Lang::en, "letter-312").find("ruban audit https://ruban.example.org</code>"),
+            std::string::npos);
+}
+
+TEST(The_public_pages, Name_both_languages_to_search_engines) {
+  const auto& html = page(Lang::fr, "letter-312");
+  EXPECT_NE(html.find("<link rel=\"canonical\" href=\"https://ruban.example.org/fr/letters/"),
+            std::string::npos);
+  EXPECT_NE(html.find("hreflang=\"en\" href=\"https://ruban.example.org/en/letters/"), std::string::npos);
+  for (const auto* name : {"sign", "code", "preview", "receipt", "withdraw", "error-404", "demo-mail"}) {
+    EXPECT_NE(page(Lang::fr, name).find("content=\"noindex\""), std::string::npos) << name;
+    EXPECT_EQ(page(Lang::fr, name).find("rel=\"canonical\""), std::string::npos) << name;
+  }
+}
+
+TEST(Rendering, Gives_the_same_bytes_on_many_threads) {
+  const auto expected = pages(Lang::fr);
+  std::vector<std::future<bool>> runs;
+  for (int i = 0; i < 4; ++i) {
+    runs.push_back(std::async(std::launch::async, [&expected] {
+      const auto again = samples(Lang::fr);
+      for (std::size_t k = 0; k < expected.size(); ++k) {
+        if (again[k].html != expected[k].html) return false;
+      }
+      return true;
+    }));
+  }
+  for (auto& run : runs) EXPECT_TRUE(run.get());
+}
+
+}  // namespace
+}  // namespace ruban::web

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/ring.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <regex>
+#include <set>
+
+#include "web/pages/samples/people.h"
+
+namespace ruban::web {
+namespace {
+
+using i18n::Lang;
+
+Ring ring(std::vector<RingMark> marks) {
+  Ring made;
+  made.marks = std::move(marks);
+  for (const auto& mark : made.marks) ++(mark.anonymous ? made.anon : made.named);
+  made.title = "A & B";
+  made.description = "<c>";
+  made.id = "ring";
+  return made;
+}
+
+// Each mark of the path as a point, from the relative moves.
+std::vector<std::pair<int, int>> points(const std::string& svg) {
+  std::vector<std::pair<int, int>> found;
+  std::pair<int, int> at{0, 0};
+  static const std::regex kPath("<path d=\"([^\"]*)\"");
+  std::smatch path;
+  if (!std::regex_search(svg, path, kPath)) return found;
+  const std::string moves = path[1];
+  static const std::regex kMove(R"(m(-?\d+) ?(-?\d+)h0)");
+  for (std::sregex_iterator move(moves.begin(), moves.end(), kMove), end; move != end; ++move) {
+    at.first += std::stoi((*move)[1]);
+    at.second += std::stoi((*move)[2]);
+    found.push_back(at);
+  }
+  return found;
+}
+
+TEST(Ring, Has_one_mark_for_each_signature) {
+  for (const std::size_t count : {1, 2, 3, 7, 53, 54, 102, 112, 312, 1000, 2399, 2400}) {
+    const auto marks = points(ring_svg(ring(sample_marks(count, false)), Lang::en));
+    EXPECT_EQ(marks.size(), count);
+    EXPECT_EQ(std::set(marks.begin(), marks.end()).size(), count) << "two marks in one place";
+  }
+}
+
+TEST(Ring, Marks_do_not_touch_each_other_and_stay_in_the_picture) {
+  for (std::size_t count = 2; count <= kMostRingMarks; count += count < 130 ? 1 : 97) {
+    const std::string svg = ring_svg(ring(sample_marks(count, false)), Lang::en);
+    const auto marks = points(svg);
+    std::smatch width;
+    static const std::regex kWidth("h0\" stroke=\"currentColor\" stroke-width=\"([0-9]+)\"");
+    ASSERT_TRUE(std::regex_search(svg, width, kWidth));
+    const int least = std::stoi(width[1]);
+    std::vector<std::pair<int, int>> sorted = marks;
+    std::sort(sorted.begin(), sorted.end());
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+      EXPECT_GE(sorted[i].first, 40);
+      EXPECT_LE(sorted[i].first, 1560);
+      for (std::size_t k = i + 1; k < sorted.size() && sorted[k].first - sorted[i].first < least; ++k) {
+        const int dx = sorted[k].first - sorted[i].first, dy = sorted[k].second - sorted[i].second;
+        EXPECT_GE(dx * dx + dy * dy, least * least - 2 * least) << count;
+      }
+    }
+  }
+}
+
+TEST(Ring, With_312_marks_takes_less_than_5_kB) {
+  EXPECT_LT(ring_svg(ring(sample_marks(312, false)), Lang::fr).size(), 5'000u);
+  EXPECT_LT(ring_svg(ring(sample_marks(312, true)), Lang::fr).size(), 5'000u);
+}
+
+TEST(Ring, Does_not_tell_the_order_of_signing) {
+  auto marks = sample_marks(112, true);
+  const auto before = ring_svg(ring(marks), Lang::fr);
+  std::reverse(marks.begin(), marks.end());
+  EXPECT_EQ(ring_svg(ring(marks), Lang::fr), before);
+}
+
+TEST(Ring, A_withdrawn_signature_leaves_no_gap) {
+  auto marks = sample_marks(112, false);
+  marks.erase(marks.begin() + 40);
+  auto others = sample_marks(200, false);
+  others.erase(others.begin(), others.begin() + 89);
+  // The places are those of 111 signatures, whoever they are.
+  EXPECT_EQ(points(ring_svg(ring(marks), Lang::fr)), points(ring_svg(ring(others), Lang::fr)));
+}
+
+TEST(Ring, Anonymous_marks_are_open) {
+  const auto svg = ring_svg(ring(sample_marks(112, true)), Lang::fr);
+  EXPECT_NE(svg.find("class=\"hole\""), std::string::npos);
+  EXPECT_EQ(ring_svg(ring(sample_marks(112, false)), Lang::fr).find("class=\"hole\""), std::string::npos);
+}
+
+TEST(Ring, Is_a_band_beyond_a_few_thousand_that_grows_with_the_count) {
+  const auto reach = [](std::uint64_t named) {
+    Ring many = ring({});
+    many.named = named;
+    const auto svg = ring_svg(many, Lang::fr);
+    EXPECT_TRUE(points(svg).empty());
+    std::smatch side;
+    static const std::regex kSide("viewBox=\"[0-9]+ [0-9]+ ([0-9]+)");
+    EXPECT_TRUE(std::regex_search(svg, side, kSide));
+    return std::stoi(side[1]);
+  };
+  EXPECT_LT(reach(100'000), reach(1'000'000));
+  EXPECT_LE(reach(1'000'000), reach(6'103'056));
+  EXPECT_LE(reach(INT64_MAX), 1600);
+}
+
+TEST(Ring, Is_described_for_those_who_do_not_see_it) {
+  const auto svg = ring_svg(ring({}), Lang::fr);
+  EXPECT_NE(svg.find("<title id=\"ring-t\">A &amp; B</title><desc id=\"ring-d\">&lt;c></desc>"),
+            std::string::npos);
+  EXPECT_NE(svg.find("role=\"img\" aria-labelledby=\"ring-t ring-d\""), std::string::npos);
+  EXPECT_NE(svg.find(">0</text>"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace ruban::web

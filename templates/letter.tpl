@@ -6,8 +6,8 @@
 {{#IF_OTHER_TEXT}}<div class="note"><p>{{OTHER_TEXT}}</p></div>{{/IF_OTHER_TEXT}}
 <div lang="{{TEXT_LANG}}">
 <p class="to"><span class="small">{{KIND}}</span>
-{{#IF_NAME}}<br><b><bdi>{{NAME}}</bdi></b>{{/IF_NAME}}
-{{#IF_ROLE}}<br><bdi>{{ROLE}}</bdi>{{/IF_ROLE}}
+{{#IF_RECIPIENT}}<br><b><bdi>{{RECIPIENT}}</bdi></b>{{/IF_RECIPIENT}}
+{{#IF_RECIPIENT_ROLE}}<br><bdi>{{RECIPIENT_ROLE}}</bdi>{{/IF_RECIPIENT_ROLE}}
 {{#IF_ORGANISATION}}<br><bdi>{{ORGANISATION}}</bdi>{{/IF_ORGANISATION}}</p>
 <h1><bdi>{{TITLE}}</bdi></h1>
 </div>

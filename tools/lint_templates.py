@@ -18,7 +18,10 @@ FIRST_LINE = '{{%AUTOESCAPE context="HTML"}}'
 OWN_HTML = {"DOCUMENT", "RING"}
 # Starts of addresses that are never empty, so that what follows isn't a start.
 ADDRESS_STARTS = {"ORIGIN", "PATH"}
-MODIFIERS = {"none", "pre_escape"}
+# url_query_escape comes before the escape that AUTOESCAPE chooses: a query may hold & and #.
+MODIFIERS = {"none", "pre_escape", "url_query_escape"}
+# Set once for a page and meant for its sections, too; or always set in both places.
+INHERITED = {"TEXT_LANG", "VALUE"}
 
 ADDRESSES = {"href", "src", "action", "cite", "poster", "data"}
 NEVER_VARIABLE = {"style", "formaction", "srcset", "xlink:href", "http-equiv", "integrity", "imagesrcset", "background",
@@ -50,6 +53,7 @@ class Template:
 
     def check(self):
         self.check_sections()
+        self.check_inherited()
         self.check_translations()
         if self.is_text:
             return
@@ -74,6 +78,24 @@ class Template:
                 return
         for name in open_sections:
             self.at(len(self.text), f"the section {name} has no end")
+
+    # A section without a value of its own shows the one around it: a signatory without a role got the recipient's.
+    def check_inherited(self):
+        open_sections, seen = [], {}
+        for marker in MARKER.finditer(self.text):
+            kind, name = marker["kind"], marker["name"]
+            scope = tuple(s for s in open_sections if not s.startswith("IF_"))
+            if kind == "#":
+                open_sections.append(name)
+            elif kind == "/" and open_sections:
+                open_sections.pop()
+            if kind not in ("", "#") or name in INHERITED:
+                continue
+            for other in seen.setdefault(name, set()):
+                if other != scope and (other[:len(scope)] == scope or scope[:len(other)] == other):
+                    self.at(marker.start(), f"{name} stands inside and outside of a section: one that isn't set inside "
+                                            "shows the other; give it a name of its own")
+            seen[name].add(scope)
 
     def check_translations(self):
         inside = None

@@ -105,6 +105,11 @@ class Templates(unittest.TestCase):
         self.bad("one{/_}", "wasn't begun")
         self.good("{_ noun}Sign{/_}{_}one{/_}")
 
+    def test_a_name_belongs_to_one_scope(self):
+        self.bad("{{NAME}}{{#LIST}}{{NAME}}{{/LIST}}\n", "a name of its own")
+        self.bad("{{#LIST}}{{#IF_ROLE}}{{ROLE}}{{/IF_ROLE}}{{/LIST}}{{#IF_ROLE}}1{{/IF_ROLE}}\n", "a name of its own")
+        self.good("{{#LIST}}{{NAME}}{{/LIST}}{{#OTHER}}{{NAME}}{{/OTHER}}{{#IF_A}}{{A}}{{/IF_A}}{{A}}\n")
+
     def test_stray_brackets_are_faults(self):
         self.bad("<p>1 < 2</p>", "can't be read")
         self.bad('<p class="a>x</p>', "can't be read")

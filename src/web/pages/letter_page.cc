@@ -88,8 +88,10 @@ void fill_head(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   }
   set(body, kl_TEXT_LANG, i18n::tag(head.text_lang));
   set(body, kl_KIND, tr(head.text_lang, "Open letter"));
-  if (!head.recipient.empty()) set(*body.AddSectionDictionary(kl_IF_NAME), kl_NAME, head.recipient);
-  if (!head.recipient_role.empty()) set(*body.AddSectionDictionary(kl_IF_ROLE), kl_ROLE, head.recipient_role);
+  if (!head.recipient.empty()) set(*body.AddSectionDictionary(kl_IF_RECIPIENT), kl_RECIPIENT, head.recipient);
+  if (!head.recipient_role.empty()) {
+    set(*body.AddSectionDictionary(kl_IF_RECIPIENT_ROLE), kl_RECIPIENT_ROLE, head.recipient_role);
+  }
   if (!head.organisation.empty()) {
     set(*body.AddSectionDictionary(kl_IF_ORGANISATION), kl_ORGANISATION, head.organisation);
   }

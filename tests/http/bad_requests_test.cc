@@ -108,7 +108,7 @@ TEST(BadRequests, Broken_chunks_are_400) {
   RunningServer server;
   const std::string head = "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
   for (const std::string& bad :
-       {std::string("zz\r\n"), std::string("-1\r\n\r\n"), std::string("3\r\nabcdefgh\r\n"),
+       {std::string("zz\r\n\r\n"), std::string("-1\r\n\r\n"), std::string("3\r\nabcdefgh\r\n"),
         "1;" + std::string(20'000, 'x'), "0\r\n" + std::string(20'000, 'x')}) {
     RawClient client(server.port());
     EXPECT_EQ(client.ask(head + bad).status, 400) << bad.substr(0, 20);

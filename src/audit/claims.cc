@@ -101,8 +101,11 @@ Result<std::vector<ListedLetter>> parse_letter_list(std::string_view text) {
   const auto* letters = value.is_array() ? &value.get_array() : TRY(array(value, "letters"));
   std::vector<ListedLetter> out;
   for (const auto& letter : *letters) {
-    out.push_back({TRY(fixed<LetterId>(letter, "letter")), TRY(string(letter, "slug")),
-                   TRY(integer(letter, "version"))});
+    ListedLetter listed;
+    listed.letter = TRY(fixed<LetterId>(letter, "letter"));
+    listed.slug = TRY(string(letter, "slug"));
+    listed.version = TRY(integer(letter, "version"));
+    out.push_back(std::move(listed));
   }
   return out;
 }

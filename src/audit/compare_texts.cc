@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "audit/compare.h"
+#include "crypto/sha256.h"
 #include "letter/check.h"
 #include "signature/payload.h"
 

@@ -11,11 +11,13 @@ namespace ruban::audit {
 namespace {
 
 std::size_t hash_of(std::uint32_t letter, const PublicKey& key) {
-  std::uint64_t words[2];
-  std::memcpy(words, key.bytes.data() + 8, sizeof words);
-  auto h = (words[0] ^ letter) * 0x9E3779B97F4A7C15U;
-  h = (h ^ (h >> 29) ^ words[1]) * 0xBF58476D1CE4E5B9U;
-  return h ^ (h >> 32);
+  std::uint64_t words[4], h = letter;
+  std::memcpy(words, key.bytes.data(), sizeof words);
+  for (const auto word : words) {
+    h = (h ^ word) * 0x9E3779B97F4A7C15U;
+    h ^= h >> 32;
+  }
+  return h;
 }
 
 }  // namespace

@@ -54,28 +54,5 @@ TEST(Templates, Every_translation_fits_its_sentence) {
   }
 }
 
-// What ctemplate lets pass and we don't.
-TEST(Templates, Escape_everything_they_show) {
-  static const std::regex kUnquoted(R"(\s[a-z-]+=\{\{)");
-  static const std::regex kNowhere(R"(\s(on[a-z]+|style|formaction|srcset|xlink:href)\s*=\s*"[^"]*\{\{)");
-  static const std::regex kModifier(R"(\{\{([A-Z_0-9]+):([a-z_]+)\}\})");
-  for (const auto& source : embedded::templates()) {
-    const std::string text(source.text);
-    if (source.name.ends_with("_text")) continue;  // plain text
-    EXPECT_TRUE(text.starts_with("{{%AUTOESCAPE context=\"HTML\"}}\n")) << source.name;
-    EXPECT_FALSE(std::regex_search(text, kUnquoted)) << source.name;
-    EXPECT_FALSE(std::regex_search(text, kNowhere)) << source.name;
-    EXPECT_EQ(text.find("<script"), std::string::npos) << source.name;
-    EXPECT_EQ(text.find("<style"), std::string::npos) << source.name;
-    for (std::sregex_iterator use(text.begin(), text.end(), kModifier), end; use != end; ++use) {
-      const std::string name = (*use)[1], modifier = (*use)[2];
-      // `none` is for what our own code wrote as HTML.
-      const bool ours = modifier == "none" && (name == "DOCUMENT" || name == "RING");
-      EXPECT_TRUE(ours || modifier == "pre_escape" || modifier == "url_query_escape")
-          << source.name << ": " << use->str();
-    }
-  }
-}
-
 }  // namespace
 }  // namespace ruban::i18n

@@ -10,11 +10,18 @@ TEST(LetterPage, A_signatory_without_a_role_does_not_get_the_recipient_s) {
   const letter::Document text;
   LetterPage page;
   page.layout.path = "/letters/a-letter";
-  page.head = {{"a-letter", std::nullopt}, "A letter",  "The Recipient",
-               "Chief of Everything",      "A Company", i18n::Lang::en,
-               letter::LetterState::open};
+  page.head.place.slug = "a-letter";
+  page.head.title = "A letter";
+  page.head.recipient = "The Recipient";
+  page.head.recipient_role = "Chief of Everything";
+  page.head.organisation = "A Company";
+  page.head.text_lang = i18n::Lang::en;
   page.text = &text;
-  page.classes = {{"reader", "Readers", std::nullopt, 1, 0, 0, 0, {}, {{"Somebody Without", "", ""}}, false}};
+  auto& readers = page.classes.emplace_back();
+  readers.name = "reader";
+  readers.label = "Readers";
+  readers.named = 1;
+  readers.signatories.emplace_back().name = "Somebody Without";
   const auto html = render(page, i18n::Lang::en);
   const auto first = html.find("Chief of Everything");
   ASSERT_NE(first, std::string::npos);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Recomputing from the record everything that is derived from it: letters' states, signatures, counts, events.
+// Recomputing from the record everything that is derived from it: letters' states, signatures, counts,
+// events.
 #pragma once
 
 #include <functional>
@@ -23,9 +24,10 @@ struct Rebuilt {
   bool changed() const;                // some count isn't what it was
 };
 
-// Replays every entry under the rules of docs/formats/record.md and replaces the derived tables in one transaction;
-// texts and keys stay as they are. Kind::busy while another process writes the record; Kind::conflict, and nothing is
-// changed, if the entries don't give the root of the last checkpoint. `progress` gets entries done and in all.
+// Replays every entry under the rules of docs/formats/record.md and replaces the derived tables in one
+// transaction; texts and keys stay as they are. Kind::busy while another process writes the record;
+// Kind::conflict, and nothing is changed, if the entries don't give the root of the last checkpoint.
+// `progress` gets entries done and in all.
 Result<Rebuilt> rebuild(Instance instance, const std::function<void(TreeSize, TreeSize)>& progress = {});
 
 }  // namespace ruban::service

@@ -72,6 +72,7 @@ bool EntrySequence::admit_letter(const ledger::LetterEntry& entry, const std::st
   if (letters_.find(entry.slug, entry.version) || !opened_.emplace(entry.slug, entry.version).second)
     return false;
   const auto id = ledger::letter_id_of(text);
+  if (entry.follows) tell_result(*entry.follows);
   batch_.effects.push_back(store::LetterOpened{
       next(), id, entry.slug, static_cast<std::uint32_t>(entry.version), entry.follows, entry.time});
   if (entry.follows) ended_.insert(*entry.follows);
@@ -146,7 +147,8 @@ void EntrySequence::add_tallies() {
   constexpr std::uint64_t kIssuedStep = 50;
   for (const auto& letter : letters_.all()) {
     auto& tally = tallies_[letter->id()];
-    if (!tally.issued_in_full && letter->entry.closes && *letter->entry.closes <= now_) tell_result(letter->id());
+    if (!tally.issued_in_full && letter->entry.closes && *letter->entry.closes <= now_)
+      tell_result(letter->id());
     if (!tally.moved || (tally.told && floor_to_minute(now_) <= *tally.told)) continue;
     add_issued(letter->id(), tally, kIssuedStep);
     add_tally(letter->id(), tally);

@@ -18,13 +18,14 @@ struct Tally {
   std::optional<Instant> told;             // when the record last said them
   bool moved = false;                      // since then
   std::map<std::string, std::uint64_t> issued_told;
+  bool issued_in_full = false;  // the letter has ended, and its last total is told
 
   ledger::TallyCount& of(std::string_view label);
 };
 using Tallies = std::map<LetterId, Tally>;
 
-// One batch in the making. The rules are those of docs/formats/record.md, "What is valid": what they would not
-// count is dropped here, so that record, pages and audit agree.
+// One batch in the making. The rules are those of docs/formats/record.md, "What is valid": what they would
+// not count is dropped here, so that record, pages and audit agree.
 class EntrySequence {
  public:
   EntrySequence(store::Store& store, const Letters& letters, Tallies& tallies, TreeSize size, Instant now)
@@ -50,7 +51,10 @@ class EntrySequence {
   bool has_ended(const LetterId& letter) const;
   EntryIndex next() const { return size_ + batch_.entries.size(); }
   void append(std::string text) { batch_.entries.push_back(std::move(text)); }
-  void add_tally(const LetterPointer& letter, Tally& tally);
+  void tell_result(const LetterId& letter);
+  // Of each issuer whose total has grown by `step` since it was told.
+  void add_issued(const LetterId& letter, Tally& tally, std::uint64_t step);
+  void add_tally(const LetterId& letter, Tally& tally);
 
   store::Store& store_;
   const Letters& letters_;

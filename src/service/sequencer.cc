@@ -3,6 +3,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 #include "core/check.h"
 #include "ledger/checkpoint.h"
 #include "ledger/merkle.h"
@@ -11,6 +13,16 @@
 namespace ruban::service {
 namespace {
 constexpr std::size_t kMostInABatch = 4096;
+
+// The letter that a waiting entry ends: by an `end`, or by the next version of it.
+std::optional<LetterId> ended_by(const store::Waiting& waiting) {
+  if (!waiting.lines.starts_with("ruban/v1 end\n") && !waiting.lines.starts_with("ruban/v1 letter\n"))
+    return {};
+  const auto entry = ledger::with_time(waiting.lines, Instant{});
+  if (!entry) return {};
+  if (const auto* end = std::get_if<ledger::EndEntry>(&*entry)) return end->letter;
+  return std::get<ledger::LetterEntry>(*entry).follows;
+}
 // How far the clock may lie behind the last checkpoint before the start is refused.
 constexpr std::chrono::minutes kClockSlack{5};
 }  // namespace
@@ -36,7 +48,7 @@ Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
     return fail(
         Kind::conflict,
         "The file checkpoint.published is missing, so a restored backup can’t be told from the newest state. "
-        "Bring it back, or start with --accept-rollback.");
+        "Bring it back, or start with --accept-rollback true.");
   }
   for (const auto& note : seen_elsewhere) TRY(compare(last_, note, "a checkpoint seen elsewhere"));
   if (last_ && instance_.clock.now() + kClockSlack < last_->time) {
@@ -128,6 +140,24 @@ store::Checkpoint Sequencer::sign(const ledger::Tree& tree, Instant now) const {
   return out;
 }
 
+// What ends a letter comes last: a signature that was accepted before is never lost by it.
+std::vector<store::Waiting> Sequencer::take_waiting() {
+  auto& record = instance_.store.record();
+  auto waiting = record.waiting(kMostInABatch);
+  std::vector<LetterId> ending;
+  for (const auto& w : waiting) {
+    if (auto letter = ended_by(w)) ending.push_back(*letter);
+  }
+  if (ending.empty()) return waiting;
+  instance_.store.letters().close_issuing(ending);  // from here on none is accepted
+  waiting = record.waiting(kMostInABatch);
+  const auto ends = [](const store::Waiting& w) { return ended_by(w).has_value(); };
+  const auto last =
+      std::stable_partition(waiting.begin(), waiting.end(), [&](const auto& w) { return !ends(w); });
+  if (waiting.size() == kMostInABatch) waiting.erase(last, waiting.end());  // more waits: not yet
+  return waiting;
+}
+
 Result<bool> Sequencer::step() {
   CHECK(fence_);
   auto& record = instance_.store.record();
@@ -135,7 +165,7 @@ Result<bool> Sequencer::step() {
   const auto now = last_ ? std::max(instance_.clock.now(), last_->time) : instance_.clock.now();
   const auto tallies_before = tallies_;
   EntrySequence sequence(instance_.store, letters_, tallies_, tree_.size(), now);
-  for (const auto& waiting : record.waiting(kMostInABatch)) sequence.add(waiting);
+  for (const auto& waiting : take_waiting()) sequence.add(waiting);
   sequence.add_tallies();
   if (sequence.empty()) return false;
 

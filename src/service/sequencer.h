@@ -23,24 +23,26 @@ namespace ruban::service {
 class Sequencer {
  public:
   struct Options {
-    std::chrono::milliseconds period{200};         // between two batches
+    std::chrono::milliseconds period{200};  // between two batches
     std::chrono::milliseconds publish_every{1000};
-    bool accept_rollback = false;                  // start although `checkpoint.published` is missing
+    bool accept_rollback = false;  // start although `checkpoint.published` is missing
   };
 
-  Sequencer(Instance instance, Letters& letters, crypto::SigningKey key, store::PublishedFile published, Options options);
+  Sequencer(Instance instance, Letters& letters, crypto::SigningKey key, store::PublishedFile published,
+            Options options);
 
-  // Takes the lease and compares the record with its own memory, with `checkpoint.published` and with checkpoints
-  // seen elsewhere. Kind::busy if another process writes; Kind::conflict if somebody has seen more than the store
-  // holds, or something else: a restored backup or a fork, which must never be signed over.
+  // Takes the lease and compares the record with its own memory, with `checkpoint.published` and with
+  // checkpoints seen elsewhere. Kind::busy if another process writes; Kind::conflict if somebody has seen
+  // more than the store holds, or something else: a restored backup or a fork, which must never be signed
+  // over.
   Result<void> start(const std::vector<std::string>& seen_elsewhere = {});
 
   // One batch: true if something was committed. An error means that this process may not write any more.
   Result<bool> step();
   // Makes the last commit public, if it isn't.
   void publish();
-  // step() and publish() at their periods until asked to stop; the rest is sequenced and published before it returns.
-  // Returns early with the error of step().
+  // step() and publish() at their periods until asked to stop; the rest is sequenced and published before it
+  // returns. Returns early with the error of step().
   Result<void> run(std::stop_token stop);
 
   // Blocks until a commit after this call, or for `most`. From any thread.
@@ -51,10 +53,12 @@ class Sequencer {
   const ledger::VerifierKey& verifier() const { return verifier_; }
 
  private:
-  Result<void> compare(const std::optional<store::Checkpoint>& last, const std::string& note, const char* where);
+  Result<void> compare(const std::optional<store::Checkpoint>& last, const std::string& note,
+                       const char* where);
   Result<void> recompute(const std::optional<store::Checkpoint>& last);
   void load_tallies();
   store::Checkpoint sign(const ledger::Tree& tree, Instant now) const;
+  std::vector<store::Waiting> take_waiting();
 
   Instance instance_;
   Letters& letters_;

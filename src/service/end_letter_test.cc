@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/end_letter.h"
+
+#include "service/count.h"
+#include "service/test_instance.h"
+#include "service/test_source.h"
+
+namespace ruban::service::test {
+namespace {
+
+class Ending : public ServiceTest {
+ protected:
+  LetterPointer now() { return must(it.registry().letters().find("close-the-mine")); }
+  Result<void> end(ledger::LetterEnd state) {
+    return end_letter(it.instance(), it.registry().keys(), *now(), state);
+  }
+
+  LetterPointer letter_ = it.publish(folder());
+};
+
+TEST_F(Ending, An_ended_letter_takes_no_signature_and_has_no_keys) {
+  it.signed_visit(*letter_, "grace@example.org");
+  const auto keys = it.new_visit();
+  auto late = it.prove(*letter_, keys, it.visit(*letter_, "eve@example.org"));
+  must(end(ledger::LetterEnd::closed));
+  EXPECT_FALSE(it.registry().keys().issuer(*letter_, "miner-email"));
+  EXPECT_FALSE(it.registry().keys().identity_tag(*letter_, "grace@example.org"));
+  it.sequence();
+
+  EXPECT_EQ(now()->state(it.clock.at), letter::LetterState::closed);
+  EXPECT_EQ(now()->row.end, ledger::LetterEnd::closed);
+  EXPECT_FALSE(it.sign(*now(), keys, late));
+  EXPECT_FALSE(it.sign(*letter_, keys, late));  // though this page is older than the end
+  EXPECT_EQ(count_letter(it.instance(), *now(), *it.store().record().published_checkpoint()).classes[1].named,
+            1U);
+}
+
+TEST_F(Ending, The_last_tally_of_a_letter_is_its_result) {
+  it.signed_visit(*letter_, "grace@example.org");
+  it.sequence();
+  it.signed_visit(*letter_, "eve@example.org");  // in the same minute, so no tally is due
+  must(end(ledger::LetterEnd::withdrawn));
+  it.sequence();
+  const auto count = count_letter(it.instance(), *now(), *it.store().record().published_checkpoint());
+  EXPECT_TRUE(count.tally_index);
+  EXPECT_EQ(count.classes[1].named, 2U);
+}
+
+TEST_F(Ending, An_ended_letter_passes_the_audit) {
+  it.signed_visit(*letter_, "grace@example.org");
+  it.signed_visit(*letter_, "ada@mine.example", "miner-email");
+  must(end(ledger::LetterEnd::closed));
+  it.sequence();
+  const auto report = audit_now(it.registry());
+  EXPECT_TRUE(report.passed());
+  EXPECT_TRUE(report.findings.empty());
+}
+
+TEST_F(Ending, A_replaced_letter_passes_the_audit) {
+  it.signed_visit(*letter_, "grace@example.org");
+  it.sequence();
+  it.signed_visit(*letter_, "eve@example.org");
+  it.publish(folder(
+      replaced(std::string(kToml), "comments = true", "comments = true\nfollows = \"close-the-mine/v1\"")));
+  const auto report = audit_now(it.registry());
+  EXPECT_TRUE(report.passed());
+  EXPECT_TRUE(report.findings.empty());
+  ASSERT_EQ(report.letters.size(), 2U);
+  EXPECT_EQ(report.letters[0].counts[1].named, 2U);
+  EXPECT_TRUE(report.letters[0].agrees);
+}
+
+TEST_F(Ending, A_letter_ends_once) {
+  must(end(ledger::LetterEnd::closed));
+  it.sequence();
+  EXPECT_EQ(end(ledger::LetterEnd::removed).error().kind, Kind::conflict);
+}
+
+TEST_F(Ending, A_signature_that_waits_when_its_letter_ends_comes_before_the_end) {
+  const auto visit = it.signed_visit(*letter_, "grace@example.org");
+  must(end(ledger::LetterEnd::closed));
+  it.sequence();
+  EXPECT_LT(it.index_of(*letter_, visit), *now()->row.end_index);
+}
+
+TEST_F(Ending, A_signature_that_is_accepted_while_the_end_waits_is_counted) {
+  it.signed_visit(*letter_, "ada@mine.example", "miner-email");  // so that the server has the keys at hand
+  it.signed_visit(*letter_, "eve@example.org");
+  it.sequence();
+  {
+    TestInstance command(it.path());  // as another process
+    command.clock.at = it.clock.at;
+    must(end_letter(command.instance(), command.registry().keys(), *letter_, ledger::LetterEnd::closed));
+  }
+  const auto visit = it.signed_visit(*letter_, "grace@example.org");
+  it.sequence();
+  EXPECT_TRUE(it.store().signatures().index_of(letter_->id(), *visit.key));
+  EXPECT_EQ(now()->row.end, ledger::LetterEnd::closed);
+  EXPECT_TRUE(audit_now(it.registry()).passed());
+}
+
+TEST_F(Ending, A_signature_that_is_accepted_while_the_next_version_waits_is_counted) {
+  must(it.try_publish(folder(
+      replaced(std::string(kToml), "comments = true", "comments = true\nfollows = \"close-the-mine/v1\""))));
+  const auto visit = it.signed_visit(*letter_, "grace@example.org");
+  it.sequence();
+  EXPECT_TRUE(it.store().signatures().index_of(letter_->id(), *visit.key));
+  EXPECT_EQ(now()->row.version, 2U);
+  EXPECT_TRUE(audit_now(it.registry()).passed());
+}
+
+TEST_F(Ending, A_takedown_is_public_and_takes_the_text_along) {
+  const auto visit = it.signed_visit(*letter_, "grace@example.org");
+  it.sequence();
+  const auto index = it.index_of(*letter_, visit);
+  must(take_down(it.instance(), *letter_, index, ledger::TakedownReason::court));
+  EXPECT_FALSE(it.store().signatures().signature(letter_->id(), index)->payload);  // at once
+  it.sequence();
+  EXPECT_EQ(it.store().signatures().signature(letter_->id(), index)->state,
+            store::SignatureState::taken_down);
+  std::optional<ledger::TakedownEntry> entry;
+  for (const auto& event : it.store().letters().events(letter_->id(), 1000)) {
+    if (event.type != "takedown") continue;
+    entry = std::get<ledger::TakedownEntry>(
+        must(ledger::parse_entry(it.store().record().entries(event.index, 1).at(0))));
+  }
+  ASSERT_TRUE(entry);
+  EXPECT_EQ(entry->reason, ledger::TakedownReason::court);
+  EXPECT_EQ(entry->index, index);
+
+  EXPECT_EQ(take_down(it.instance(), *letter_, index, ledger::TakedownReason::court).error().kind,
+            Kind::conflict);
+  EXPECT_EQ(take_down(it.instance(), *letter_, index + 100, ledger::TakedownReason::court).error().kind,
+            Kind::not_found);
+  EXPECT_EQ(take_down(it.instance(), *letter_, 0, ledger::TakedownReason::court).error().kind,
+            Kind::not_found);
+}
+
+}  // namespace
+}  // namespace ruban::service::test

@@ -24,7 +24,8 @@ struct Copy {
 
 Result<Copy> open_source(const std::string& where) {
   if (where.find("://") == std::string::npos) {
-    if (!std::filesystem::is_directory(where)) return fail(Kind::not_found, "There is no folder here.", where);
+    if (!std::filesystem::is_directory(where))
+      return fail(Kind::not_found, "There is no folder here.", where);
     auto folder = std::make_unique<FolderSource>(where);
     auto* raw = folder.get();
     return Copy{std::move(folder), [raw] { return raw->policy(); }, {}};
@@ -57,14 +58,16 @@ Outcome audit(const Audit& command, Terminal& terminal) {
   const auto judged = ledger::judge_checkpoint(note, trusted.policy);
   if (!judged && trusted.from == Trust::From::pinned) {
     terminal.err << fmt::format(
-        "ruban: The checkpoint of {} isn't signed by the key that was pinned on {}. If its operator has announced a new "
+        "ruban: The checkpoint of {} isn't signed by the key that was pinned on {}. If its operator has "
+        "announced a new "
         "key, and you have heard so in another way, remove {}.\n",
         origin, trusted.day, trusted.file.string());
     return ExitCode::refused;
   }
   if (lacks_quorum(TRY(judged), trusted.policy) && !command.allow_unwitnessed) {
     terminal.err << fmt::format(
-        "ruban: The checkpoint lacks the witnesses that the policy asks for ({} of {} have cosigned). Nothing was "
+        "ruban: The checkpoint lacks the witnesses that the policy asks for ({} of {} have cosigned). "
+        "Nothing was "
         "audited; --allow-unwitnessed audits it all the same.\n",
         judged->have, judged->of);
     return ExitCode::refused;
@@ -77,8 +80,8 @@ Outcome audit(const Audit& command, Terminal& terminal) {
   const auto report = audit::audit(*copy.source, trusted.policy, options);
   bar.clear();
   if (!report) return tl::unexpected(report.error());
-  const bool passed = report->passed() &&
-                      (command.allow_unwitnessed || !lacks_quorum(report->checkpoint, trusted.policy));
+  const bool passed =
+      report->passed() && (command.allow_unwitnessed || !lacks_quorum(report->checkpoint, trusted.policy));
   const AuditReport shown{*report, trusted, command.source, passed};
   terminal.out << (command.json ? shown.json() : shown.text());
   return passed ? ExitCode::done : ExitCode::refused;

@@ -67,12 +67,13 @@ std::string text_of(const audit::LetterReport& report) {
                                        : "DOES NOT AGREE with the page";
   auto out = fmt::format("\n{} v{} ({}): {}\n", entry.slug, entry.version, state_of(report.letter), verdict);
   for (const auto& c : by_class(report.counts)) {
-    out += fmt::format("  {:<20} {:>8} by name {:>8} anonymous {:>6} withdrawn {:>6} taken down\n", c.name, c.named,
-                       c.anon, c.withdrawn, c.taken_down);
+    out += fmt::format("  {:<20} {:>8} by name {:>8} anonymous {:>6} withdrawn {:>6} taken down\n", c.name,
+                       c.named, c.anon, c.withdrawn, c.taken_down);
   }
-  out += fmt::format("  the letter's text {}; texts of signatures: {} as committed, {} erased, {} not served\n",
-                     report.text_matches ? "is the one in the record" : "was not confirmed", report.texts_checked,
-                     report.texts_erased, report.texts_absent);
+  out +=
+      fmt::format("  the letter's text {}; texts of signatures: {} as committed, {} erased, {} not served\n",
+                  report.text_matches ? "is the one in the record" : "was not confirmed",
+                  report.texts_checked, report.texts_erased, report.texts_absent);
   return out;
 }
 
@@ -85,7 +86,8 @@ template <class List, class Line>
 std::string lines(const List& list, const Line& line) {
   std::string out;
   for (std::size_t i = 0; i < list.size() && i < kMostLines; ++i) out += line(list[i]);
-  if (list.size() > kMostLines) out += fmt::format("  and {} more: --json has all of them\n", list.size() - kMostLines);
+  if (list.size() > kMostLines)
+    out += fmt::format("  and {} more: --json has all of them\n", list.size() - kMostLines);
   return out;
 }
 
@@ -121,27 +123,29 @@ std::string AuditReport::text() const {
   auto out = fmt::format("Record {}: {} entries, root {}\n", checkpoint.origin, checkpoint.size,
                          to_hex(checkpoint.root.view()));
   out += report.checkpoint.assurance == ledger::Assurance::witnessed
-             ? fmt::format("Witnessed: {} of {} witnesses have cosigned this checkpoint.\n", report.checkpoint.have,
-                           report.checkpoint.of)
+             ? fmt::format("Witnessed: {} of {} witnesses have cosigned this checkpoint.\n",
+                           report.checkpoint.have, report.checkpoint.of)
              : "Committed: the server has signed this checkpoint, and no quorum of witnesses has.\n";
   out += trust.sentence() + "\n";
-  out += fmt::format("Every entry was fetched and the root recomputed; {} signatures were verified, each with its "
-                     "credential.\n",
-                     report.signatures_verified);
+  out += fmt::format(
+      "Every entry was fetched and the root recomputed; {} signatures were verified, each with its "
+      "credential.\n",
+      report.signatures_verified);
   for (const auto& letter : report.letters) out += text_of(letter);
   if (report.letters.empty()) out += "\nThere is no letter in this record.\n";
 
   if (!report.findings.empty()) {
     out += fmt::format("\nFindings in the record ({} of them alarms):\n", report.alarms());
     out += lines(report.findings, [](const audit::Finding& f) {
-      return fmt::format("  entry {} ({}): {}\n", f.index, word(audit::weight_of(f.reason)), audit::sentence_of(f.reason));
+      return fmt::format("  entry {} ({}): {}\n", f.index, word(audit::weight_of(f.reason)),
+                         audit::sentence_of(f.reason));
     });
   }
   if (!report.problems.empty()) {
     out += "\nCompared with what the server says:\n";
     out += lines(report.problems, [](const audit::Problem& p) {
-      return fmt::format("  {}{}{}{}\n", p.weight == audit::Problem::Weight::wrong ? "WRONG: " : "", printable(p.where),
-                         p.where.empty() ? "" : ": ", p.what);
+      return fmt::format("  {}{}{}{}\n", p.weight == audit::Problem::Weight::wrong ? "WRONG: " : "",
+                         printable(p.where), p.where.empty() ? "" : ": ", p.what);
     });
   }
   return out + (passed ? "\nThe audit passed.\n" : "\nTHE AUDIT FAILED.\n");

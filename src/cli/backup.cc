@@ -13,8 +13,8 @@ Outcome backup(const std::filesystem::path& file, OpenInstance& instance, Termin
   }
   const auto last = store.record().last_checkpoint();
   terminal.out << fmt::format(
-      "Backup written to {}, with {} entries. It holds no keys: keep a copy of those elsewhere.\n", file.string(),
-      last ? last->size : 0);
+      "Backup written to {}, with {} entries. It holds no keys: keep a copy of those elsewhere.\n",
+      file.string(), last ? last->size : 0);
   return ExitCode::done;
 }
 

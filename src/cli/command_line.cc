@@ -19,7 +19,6 @@ class Grammar {
     app_.name("ruban");
     app_.set_version_flag("--version", "ruban " RUBAN_VERSION);
     app_.require_subcommand(1);
-    app_.footer("ruban COMMAND --help tells more of each.");
     add_serve();
     add_demo();
     add_init();
@@ -31,12 +30,20 @@ class Grammar {
     add_rebuild();
     add_doctor();
     add_version();
+    app_.footer("ruban COMMAND --help tells more of each.");  // not passed on to them
   }
 
   tl::expected<Command, ExitCode> read(const std::vector<std::string>& arguments) {
     try {
       std::vector<std::string> backwards(arguments.rbegin(), arguments.rend());
       app_.parse(std::move(backwards));
+    } catch (const CLI::RequiredError& e) {
+      if (std::string_view(e.what()).starts_with("A subcommand")) {
+        terminal_.err << "ruban: Name one of the commands that ruban --help lists.\n";
+      } else {
+        app_.exit(e, terminal_.out, terminal_.err);
+      }
+      return tl::unexpected(ExitCode::usage);
     } catch (const CLI::ParseError& e) {
       const bool asked = app_.exit(e, terminal_.out, terminal_.err) == 0;
       return tl::unexpected(asked ? ExitCode::done : ExitCode::usage);
@@ -57,7 +64,10 @@ class Grammar {
 
   // The instance's folder and its settings.
   void add_place(CLI::App& app, const std::shared_ptr<Place>& place, bool shows_settings) {
-    app.add_option("--data", place->data, "the instance's folder")->envname("RUBAN_DATA")->type_name("DIR")->capture_default_str();
+    app.add_option("--data", place->data, "the instance's folder")
+        ->envname("RUBAN_DATA")
+        ->type_name("DIR")
+        ->capture_default_str();
     for (const auto& setting : doors_.settings) {
       auto set = [place, name = setting.name](const std::string& value) { place->flags[name] = value; };
       auto* option = app.add_option_function<std::string>("--" + setting.name, set, setting.help);
@@ -72,38 +82,45 @@ class Grammar {
       CLI::App& parent, const char* name, const char* help,
       std::function<Outcome(const Input&, OpenInstance&, Terminal&)> run) {
     auto place = std::make_shared<Place>();
-    auto added = command<Input>(parent, name, help, [this, place, run = std::move(run)](const Input& input) -> Outcome {
-      auto instance = doors_.open(place->data, place->flags);
-      if (!instance) return report(instance.error());
-      return run(input, **instance, terminal_);
-    });
+    auto added = command<Input>(parent, name, help,
+                                [this, place, run = std::move(run)](const Input& input) -> Outcome {
+                                  auto instance = doors_.open(place->data, place->flags);
+                                  if (!instance) return report(instance.error());
+                                  return run(input, **instance, terminal_);
+                                });
     add_place(*added.first, place, false);
     return added;
   }
 
   ExitCode report(const std::vector<Trouble>& troubles) {
     for (const auto& trouble : troubles) {
-      terminal_.err << "ruban: " << trouble.where << (trouble.where.empty() ? "" : ": ") << trouble.what << '\n';
+      terminal_.err << "ruban: " << trouble.where << (trouble.where.empty() ? "" : ": ") << trouble.what
+                    << '\n';
     }
     return ExitCode::refused;
   }
 
   void add_serve() {
-    auto [app, place] = command<Place>(app_, "serve", "serve the letters of an instance until a signal",
-                                       [this](const Place& p) -> Outcome { return ExitCode{doors_.serve(p.data, p.flags)}; });
+    auto [app, place] =
+        command<Place>(app_, "serve", "serve the letters of an instance until a signal",
+                       [this](const Place& p) -> Outcome { return ExitCode{doors_.serve(p.data, p.flags)}; });
     add_place(*app, place, true);
   }
 
   void add_demo() {
-    auto [app, port] = command<std::uint16_t>(app_, "demo", "serve the demonstration, in a folder that goes with it",
-                                              [this](std::uint16_t p) -> Outcome { return ExitCode{doors_.demo(p)}; });
+    auto [app, port] =
+        command<std::uint16_t>(app_, "demo", "serve the demonstration, in a folder that goes with it",
+                               [this](std::uint16_t p) -> Outcome { return ExitCode{doors_.demo(p)}; });
     *port = 8080;
-    app->add_option("--port", *port, "where it listens on this machine")->check(CLI::Range(1, 65535))->capture_default_str();
+    app->add_option("--port", *port, "where it listens on this machine")
+        ->check(CLI::Range(1, 65535))
+        ->capture_default_str();
   }
 
   void add_init() {
-    auto [app, place] = command<Place>(app_, "init", "make an instance: folder, ruban.toml, keys and database",
-                                       [this](const Place& p) { return init(p, doors_, terminal_); });
+    auto [app, place] =
+        command<Place>(app_, "init", "make an instance: folder, ruban.toml, keys and database",
+                       [this](const Place& p) { return init(p, doors_, terminal_); });
     add_place(*app, place, true);
     if (auto* url = app->get_option_no_throw("--url")) url->required()->group("Options");
   }
@@ -112,8 +129,9 @@ class Grammar {
     auto& letter = *app_.add_subcommand("letter", "check, publish, list and end letters");
     letter.require_subcommand(1);
     {
-      auto [app, input] = command<LetterCheck>(letter, "check", "say everything that is wrong with a letter's folder",
-                                               [this](const LetterCheck& c) { return letter_check(c, terminal_); });
+      auto [app, input] =
+          command<LetterCheck>(letter, "check", "say everything that is wrong with a letter's folder",
+                               [this](const LetterCheck& c) { return letter_check(c, terminal_); });
       app->add_option("FOLDER", input->folder, "letter.toml and one Markdown file per language")->required();
       app->add_flag("--json", input->json, kJson);
     }
@@ -121,18 +139,20 @@ class Grammar {
       auto [app, input] = instance_command<LetterPublish>(
           letter, "publish", "freeze a letter's folder and put the letter into the record", letter_publish);
       app->add_option("FOLDER", input->folder, "letter.toml and one Markdown file per language")->required();
-      app->add_option("--list", input->lists, "who may sign by an issuer of the method email-list: one address a line")
+      app->add_option("--list", input->lists,
+                      "who may sign by an issuer of the method email-list: one address a line")
           ->type_name("LABEL=FILE")
           ->allow_extra_args(false);
     }
     {
-      auto [app, input] = instance_command<LetterList>(letter, "list", "list the published letters with their counts",
-                                                       letter_list);
+      auto [app, input] = instance_command<LetterList>(
+          letter, "list", "list the published letters with their counts", letter_list);
       app->add_flag("--json", input->json, kJson);
     }
     {
       auto [app, input] = instance_command<LetterClose>(
-          letter, "close", "end a letter: no more signatures, keys destroyed, the record says so", letter_close);
+          letter, "close", "end a letter: no more signatures, keys destroyed, the record says so",
+          letter_close);
       app->add_option("SLUG", input->slug, "the letter")->required();
       app->add_option("--version", input->version, "which version (the newest)")->type_name("N");
       app->add_option("--state", input->state, "how it ends")
@@ -144,26 +164,33 @@ class Grammar {
           letter, "takedown", "take a signature down, with a reason that everybody sees", letter_takedown);
       app->add_option("SLUG", input->slug, "the letter")->required();
       app->add_option("INDEX", input->index, "the signature's number in the record")->required();
-      app->add_option("--reason", input->reason, "why")->required()->check(CLI::IsMember(words(ledger::kTakedownReasons)));
+      app->add_option("--reason", input->reason, "why")
+          ->required()
+          ->check(CLI::IsMember(words(ledger::kTakedownReasons)));
     }
   }
 
   void add_audit() {
-    auto [app, input] = command<Audit>(app_, "audit", "recount a whole record and compare it with what its server says",
-                                       [this](const Audit& c) { return audit(c, terminal_); });
-    app->add_option("URL|FOLDER", input->source, "https://HOST, or a folder with a copy of the record")->required();
+    auto [app, input] =
+        command<Audit>(app_, "audit", "recount a whole record and compare it with what its server says",
+                       [this](const Audit& c) { return audit(c, terminal_); });
+    app->add_option("URL|FOLDER", input->source, "https://HOST, or a folder with a copy of the record")
+        ->required();
     app->add_flag("--json", input->json, kJson);
     app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
-    app->add_flag("--allow-unwitnessed", input->allow_unwitnessed, "accept a checkpoint that too few witnesses cosigned");
+    app->add_flag("--allow-unwitnessed", input->allow_unwitnessed,
+                  "accept a checkpoint that too few witnesses cosigned");
   }
 
   void add_verify() {
-    auto [app, input] = command<Verify>(app_, "verify", "verify receipts (.tlog-proof), key files and payloads",
-                                        [this](const Verify& c) { return verify(c, terminal_); });
+    auto [app, input] =
+        command<Verify>(app_, "verify", "verify receipts (.tlog-proof), key files and payloads",
+                        [this](const Verify& c) { return verify(c, terminal_); });
     app->add_option("FILE", input->files, "files to verify, together")->required();
     app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
     app->add_flag("--json", input->json, kJson);
-    app->footer("Without --policy the record's key is fetched from its address and pinned when it is first met.");
+    app->footer(
+        "Without --policy the record's key is fetched from its address and pinned when it is first met.");
   }
 
   void add_backup() {
@@ -178,7 +205,10 @@ class Grammar {
         app_, "restore", "put a backup into an instance's folder that has no store",
         [this, place](const std::filesystem::path& f) { return restore(f, *place, doors_, terminal_); });
     app->add_option("FILE", *file, "what ruban backup wrote")->required();
-    app->add_option("--data", place->data, "the instance's folder")->envname("RUBAN_DATA")->type_name("DIR")->capture_default_str();
+    app->add_option("--data", place->data, "the instance's folder")
+        ->envname("RUBAN_DATA")
+        ->type_name("DIR")
+        ->capture_default_str();
   }
 
   struct Nothing {};
@@ -190,7 +220,9 @@ class Grammar {
   void add_doctor() {
     auto place = std::make_shared<Place>();
     auto [app, input] = command<Doctor>(app_, "doctor", "say whether an instance is sound, and what to do",
-                                        [this, place](const Doctor& c) { return doctor({*place, c.json}, doors_, terminal_); });
+                                        [this, place](const Doctor& c) {
+                                          return doctor({*place, c.json}, doors_, terminal_);
+                                        });
     add_place(*app, place, false);
     app->add_flag("--json", input->json, kJson);
   }
@@ -214,8 +246,8 @@ class Grammar {
 
 }  // namespace
 
-tl::expected<Command, ExitCode> read_command_line(const std::vector<std::string>& arguments, const Doors& doors,
-                                                  Terminal& terminal) {
+tl::expected<Command, ExitCode> read_command_line(const std::vector<std::string>& arguments,
+                                                  const Doors& doors, Terminal& terminal) {
   // The command lives on with what the grammar filled.
   auto grammar = std::make_shared<Grammar>(doors, terminal);
   return grammar->read(arguments).map([grammar](Command command) -> Command {

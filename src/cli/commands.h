@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The commands, each with what it is given; each lives in the file of its name. An Error is printed by run(), with
-// the exit code of its kind.
+// The commands, each with what it is given; each lives in the file of its name. An Error is printed by run(),
+// with the exit code of its kind.
 #pragma once
 
 #include <cstdint>
@@ -81,7 +81,8 @@ Outcome init(const Place& place, const Doors& doors, Terminal& terminal);
 
 // backup FILE, restore FILE.
 Outcome backup(const std::filesystem::path& file, OpenInstance& instance, Terminal& terminal);
-Outcome restore(const std::filesystem::path& file, const Place& place, const Doors& doors, Terminal& terminal);
+Outcome restore(const std::filesystem::path& file, const Place& place, const Doors& doors,
+                Terminal& terminal);
 
 // rebuild: recomputes from the record what is derived from it.
 Outcome rebuild(OpenInstance& instance, Terminal& terminal);

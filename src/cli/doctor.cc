@@ -68,8 +68,12 @@ class Examination {
 
  private:
   void ok(std::string what) { lines_.push_back({Health::ok, std::move(what), {}}); }
-  void warn(std::string what, std::string advice) { lines_.push_back({Health::warn, std::move(what), std::move(advice)}); }
-  void bad(std::string what, std::string advice) { lines_.push_back({Health::bad, std::move(what), std::move(advice)}); }
+  void warn(std::string what, std::string advice) {
+    lines_.push_back({Health::warn, std::move(what), std::move(advice)});
+  }
+  void bad(std::string what, std::string advice) {
+    lines_.push_back({Health::bad, std::move(what), std::move(advice)});
+  }
   store::Store& store() { return instance_->registry().instance().store; }
   Instant now() { return instance_->registry().instance().clock.now(); }
 
@@ -87,29 +91,38 @@ class Examination {
     const auto space = fs::space(place_.data, error);
     if (error) return bad("The disk doesn't say how much room is left.", "Look at the disk.");
     const auto left = fmt::format("{} MiB are left on the disk.", space.available / kMiB);
-    if (space.available < kNoSpace) bad(left, "Make room at once: without it no signature can be stored.");
-    else if (space.available < kLittleSpace) warn(left, "Make room.");
-    else ok(left);
+    if (space.available < kNoSpace)
+      bad(left, "Make room at once: without it no signature can be stored.");
+    else if (space.available < kLittleSpace)
+      warn(left, "Make room.");
+    else
+      ok(left);
   }
 
   void look_at_address() {
     const auto& url = instance_->url();
     const bool here = url.starts_with("http://localhost") || url.starts_with("http://127.0.0.1");
-    if (url.starts_with("https://")) ok("The address is " + url + ".");
-    else if (here) warn("The address is " + url + ": only this machine can use it.", "Good for trying; else set url.");
-    else bad("The address is " + url + ", without encryption.", "Put a proxy with a certificate before it, and set url to https.");
+    if (url.starts_with("https://"))
+      ok("The address is " + url + ".");
+    else if (here)
+      warn("The address is " + url + ": only this machine can use it.", "Good for trying; else set url.");
+    else
+      bad("The address is " + url + ", without encryption.",
+          "Put a proxy with a certificate before it, and set url to https.");
   }
 
   void look_at_clock() {
     struct timex state {};
     if (::adjtimex(&state) == TIME_ERROR) {
-      warn("The machine's clock isn't kept right by a time server.", "Install one, as systemd-timesyncd or chrony.");
+      warn("The machine's clock isn't kept right by a time server.",
+           "Install one, as systemd-timesyncd or chrony.");
     } else {
       ok("The clock is kept right by a time server.");
     }
     const auto last = store().record().last_checkpoint();
     if (last && now() + kClockSlack < last->time) {
-      bad("The clock lies behind the record's last checkpoint.", "Set the clock right; until then nothing is recorded.");
+      bad("The clock lies behind the record's last checkpoint.",
+          "Set the clock right; until then nothing is recorded.");
     }
   }
 
@@ -136,7 +149,9 @@ class Examination {
                  "Bring it back. Without it the server can't tell a restored backup from the newest state.");
     }
     const auto seen = ledger::open_checkpoint(*note, instance_->registry().sequencer().verifier());
-    if (!seen) return bad("checkpoint.published isn't signed by this record's key.", "Look which instance it belongs to.");
+    if (!seen)
+      return bad("checkpoint.published isn't signed by this record's key.",
+                 "Look which instance it belongs to.");
     const auto& published = seen->checkpoint;
     if (!last || published.size > last->size) {
       return bad("More was published than this store holds: it is an older copy.",
@@ -146,7 +161,8 @@ class Examination {
     ledger::TileHashReader hashes(last->size, tiles);
     const auto root = ledger::tree_root(published.size, hashes);
     if (!root || *root != published.root) {
-      return bad("What was published isn't what this store holds.", "Stop the server: two records exist under one name.");
+      return bad("What was published isn't what this store holds.",
+                 "Stop the server: two records exist under one name.");
     }
     ok(fmt::format("Everything that was published ({} entries) is in the store.", published.size));
   }
@@ -166,8 +182,11 @@ class Examination {
       ++open;
       bool whole = registry.keys().identity_tag(*letter, "doctor").has_value() &&
                    registry.keys().owner_tag(*letter, "doctor").has_value();
-      for (const auto& issuer : letter->entry.issuers) whole = whole && registry.keys().issuer(*letter, issuer.label);
-      if (!whole) bad(name + " is open, but its keys aren't there.", "Bring the keys folder back, or publish a new version.");
+      for (const auto& issuer : letter->entry.issuers)
+        whole = whole && registry.keys().issuer(*letter, issuer.label);
+      if (!whole)
+        bad(name + " is open, but its keys aren't there.",
+            "Bring the keys folder back, or publish a new version.");
     }
     ok(fmt::format("{} letter{} open for signatures.", open, open == 1 ? " is" : "s are"));
   }
@@ -176,10 +195,14 @@ class Examination {
     const auto oldest = store().outbox().oldest_untried();
     if (!oldest) return ok("No mail waits.");
     const auto waits = std::chrono::duration_cast<std::chrono::minutes>(now() - *oldest);
-    const auto what = fmt::format("The oldest mail has waited for {} minutes.", std::max<std::int64_t>(0, waits.count()));
-    if (waits >= kMailStuck) bad(what, "Look at the mail settings, at the mail server, and whether ruban serve runs.");
-    else if (waits >= kMailSlow) warn(what, "Look at the mail server.");
-    else ok(what);
+    const auto what =
+        fmt::format("The oldest mail has waited for {} minutes.", std::max<std::int64_t>(0, waits.count()));
+    if (waits >= kMailStuck)
+      bad(what, "Look at the mail settings, at the mail server, and whether ruban serve runs.");
+    else if (waits >= kMailSlow)
+      warn(what, "Look at the mail server.");
+    else
+      ok(what);
   }
 
   const Place& place_;

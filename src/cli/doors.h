@@ -30,7 +30,8 @@ class OpenInstance {
   virtual const std::string& url() const = 0;
 };
 
-// One thing that stops a start, and where it was found: a line of ruban.toml, a variable, a flag, a key's file.
+// One thing that stops a start, and where it was found: a line of ruban.toml, a variable, a flag, a key's
+// file.
 struct Trouble {
   std::string where;
   std::string what;
@@ -38,8 +39,8 @@ struct Trouble {
 
 struct Doors {
   std::vector<SettingHelp> settings;  // every setting is a flag of serve and of whatever opens an instance
-  std::function<tl::expected<std::unique_ptr<OpenInstance>, std::vector<Trouble>>(const std::filesystem::path& data,
-                                                                                 const Flags& flags)>
+  std::function<tl::expected<std::unique_ptr<OpenInstance>, std::vector<Trouble>>(
+      const std::filesystem::path& data, const Flags& flags)>
       open;
   // Makes folder, ruban.toml, keys and database. `flags` must hold url.
   std::function<Result<void>(const std::filesystem::path& data, const Flags& flags)> init;

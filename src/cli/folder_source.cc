@@ -28,7 +28,8 @@ Result<std::string> FolderSource::count(std::string_view slug, std::uint64_t ver
   return get(fmt::format("api/v1/letters/{}/v{}/count.json", slug, version));
 }
 
-Result<std::string> FolderSource::letter_file(std::string_view slug, std::uint64_t version, std::string_view name) {
+Result<std::string> FolderSource::letter_file(std::string_view slug, std::uint64_t version,
+                                              std::string_view name) {
   TRY(letter::Slug::parse(slug));
   if (!letter::is_file_name(name)) return fail(Kind::not_found, "A letter has no file of such a name.");
   return get(fmt::format("letters/{}/v{}/files/{}", slug, version, name));

@@ -16,10 +16,11 @@ class FolderSource final : public audit::Source {
   Result<std::string> checkpoint() override;
   Result<std::string> letters() override;
   Result<std::string> count(std::string_view slug, std::uint64_t version) override;
-  Result<std::string> letter_file(std::string_view slug, std::uint64_t version, std::string_view name) override;
+  Result<std::string> letter_file(std::string_view slug, std::uint64_t version,
+                                  std::string_view name) override;
   // `limit` says nothing here: the pages are as they were saved.
-  Result<std::string> signatures(std::string_view slug, std::uint64_t version, std::optional<EntryIndex> after,
-                                 unsigned limit) override;
+  Result<std::string> signatures(std::string_view slug, std::uint64_t version,
+                                 std::optional<EntryIndex> after, unsigned limit) override;
   // log/policy
   Result<std::string> policy();
 

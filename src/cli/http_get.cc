@@ -34,7 +34,8 @@ Url parse_url(const std::string& text) {
 // "https://ruban.example.org:443": equal if, and only if, scheme, host and port are.
 std::string site_of(const Url& url) {
   auto host = part(url, CURLUPART_HOST);
-  std::ranges::transform(host, host.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(host, host.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return part(url, CURLUPART_SCHEME) + "://" + host + ":" + part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
 }
 
@@ -58,7 +59,8 @@ auto away() { return fail(Kind::busy, "The server can't be reached, or is too sl
 
 Result<std::string> parse_site(std::string_view text) {
   const auto wrong = [] {
-    return fail(Kind::invalid, "Write scheme and host only, as https://ruban.example.org or http://localhost:8080.");
+    return fail(Kind::invalid,
+                "Write scheme and host only, as https://ruban.example.org or http://localhost:8080.");
   };
   const auto url = parse_url(std::string(text));
   if (!url) return wrong();
@@ -116,13 +118,16 @@ Result<std::string> HttpGet::once(std::string url, std::size_t most) {
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     if (status == 200) return std::move(body.text);
     if (status == 404 || status == 410) return fail(Kind::not_found, "The server doesn't have this.");
-    if (status == 429 || status >= 500) return fail(Kind::busy, "The server is busy or broken. Try again in a while.");
+    if (status == 429 || status >= 500)
+      return fail(Kind::busy, "The server is busy or broken. Try again in a while.");
     const char* target = nullptr;
     curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &target);
-    if (target == nullptr) return fail(Kind::invalid, "The server's answer isn't one that a Ruban server gives.");
+    if (target == nullptr)
+      return fail(Kind::invalid, "The server's answer isn't one that a Ruban server gives.");
     const auto next = parse_url(target);
     if (!next || site_of(next) != site) {
-      return fail(Kind::invalid, "The server sends us to another address, which isn't followed. Give that one instead.");
+      return fail(Kind::invalid,
+                  "The server sends us to another address, which isn't followed. Give that one instead.");
     }
     url = target;
   }

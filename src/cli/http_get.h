@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// HttpGet: fetches public files from one server after the other over kept connections, and trusts none of them.
+// HttpGet: fetches public files from one server after the other over kept connections, and trusts none of
+// them.
 #pragma once
 
 #include <chrono>
@@ -15,22 +16,22 @@ namespace ruban::cli {
 struct HttpLimits {
   std::chrono::seconds connect{10};
   std::chrono::seconds whole{120};
-  std::chrono::seconds silence{20};  // with less than 100 bytes a second
-  int tries = 3;                     // when the server is busy or away
+  std::chrono::seconds silence{20};                 // with less than 100 bytes a second
+  int tries = 3;                                    // when the server is busy or away
   std::function<void(std::chrono::seconds)> pause;  // between tries; sleeps if it is empty
 };
 
-// "http" or "https", and the host with its port: all that counts of an address. Kind::invalid for anything else
-// than http://HOST[:PORT] or https://HOST[:PORT], with or without one slash at the end.
+// "http" or "https", and the host with its port: all that counts of an address. Kind::invalid for anything
+// else than http://HOST[:PORT] or https://HOST[:PORT], with or without one slash at the end.
 Result<std::string> parse_site(std::string_view url);
 
 class HttpGet {
  public:
   explicit HttpGet(HttpLimits limits = {});
 
-  // The body of a 200 answer, unpacked, of at most `most` bytes. Redirects are followed within the same scheme, host
-  // and port. Kind::not_found for 404 and 410; Kind::too_large; Kind::busy if the server can't be reached, is too
-  // slow, or says that it is overloaded; Kind::invalid for every other answer.
+  // The body of a 200 answer, unpacked, of at most `most` bytes. Redirects are followed within the same
+  // scheme, host and port. Kind::not_found for 404 and 410; Kind::too_large; Kind::busy if the server can't
+  // be reached, is too slow, or says that it is overloaded; Kind::invalid for every other answer.
   Result<std::string> operator()(const std::string& url, std::size_t most);
 
  private:

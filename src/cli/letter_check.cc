@@ -45,7 +45,8 @@ Outcome letter_check(const LetterCheck& command, Terminal& terminal) {
   if (command.json) {
     json::array list;
     for (const auto& f : faults) {
-      list.push_back(json::object{{"file", f.file}, {"line", f.line}, {"what", f.what}, {"instead", f.instead}});
+      list.push_back(
+          json::object{{"file", f.file}, {"line", f.line}, {"what", f.what}, {"instead", f.instead}});
     }
     json::object out{{"sound", sound}, {"faults", std::move(list)}};
     if (sound) {
@@ -55,12 +56,13 @@ Outcome letter_check(const LetterCheck& command, Terminal& terminal) {
     }
     terminal.out << json::serialize(out) << '\n';
   } else if (sound) {
-    terminal.out << fmt::format("{} v{} ({}): no fault found.\nText hash: {}\n", letter->slug.text(), letter->version(),
-                                languages(*letter), to_hex(letter::text_hash(read.folder).view()));
+    terminal.out << fmt::format("{} v{} ({}): no fault found.\nText hash: {}\n", letter->slug.text(),
+                                letter->version(), languages(*letter),
+                                to_hex(letter::text_hash(read.folder).view()));
   } else {
     for (const auto& fault : faults) terminal.out << line_of(fault);
-    terminal.err << fmt::format("{} fault{} to put right before this letter can be published.\n", faults.size(),
-                                faults.size() == 1 ? "" : "s");
+    terminal.err << fmt::format("{} fault{} to put right before this letter can be published.\n",
+                                faults.size(), faults.size() == 1 ? "" : "s");
   }
   return sound ? ExitCode::done : ExitCode::refused;
 }

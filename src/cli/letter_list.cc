@@ -15,12 +15,13 @@ json::object to_json(const service::PublishedLetter& letter, letter::LetterState
                      const service::LetterCount& count) {
   json::array classes;
   for (const auto& c : count.classes) {
-    classes.push_back(json::object{{"class", c.name},
-                                   {"issuers", json::array(c.issuers.begin(), c.issuers.end())},
-                                   {"denominator", c.denominator ? json::value(*c.denominator) : json::value(nullptr)},
-                                   {"standing", json::object{{"named", c.named}, {"anon", c.anon}}},
-                                   {"withdrawn", c.withdrawn},
-                                   {"taken_down", c.taken_down}});
+    classes.push_back(
+        json::object{{"class", c.name},
+                     {"issuers", json::array(c.issuers.begin(), c.issuers.end())},
+                     {"denominator", c.denominator ? json::value(*c.denominator) : json::value(nullptr)},
+                     {"standing", json::object{{"named", c.named}, {"anon", c.anon}}},
+                     {"withdrawn", c.withdrawn},
+                     {"taken_down", c.taken_down}});
   }
   return {{"letter", to_base64(letter.id().view())},
           {"slug", letter.row.slug},
@@ -35,8 +36,8 @@ std::string to_text(const service::PublishedLetter& letter, letter::LetterState 
                     const service::LetterCount& count) {
   auto out = fmt::format("{} v{}: {}\n", letter.row.slug, letter.row.version, letter::code(state));
   for (const auto& c : count.classes) {
-    out += fmt::format("  {}: {} by name, {} anonymous, {} withdrawn, {} taken down\n", c.name, c.named, c.anon,
-                       c.withdrawn, c.taken_down);
+    out += fmt::format("  {}: {} by name, {} anonymous, {} withdrawn, {} taken down\n", c.name, c.named,
+                       c.anon, c.withdrawn, c.taken_down);
   }
   return out;
 }
@@ -58,7 +59,9 @@ Outcome letter_list(const LetterList& command, OpenInstance& instance, Terminal&
   if (command.json) {
     terminal.out << json::serialize(json::object{{"letters", std::move(list)}}) << '\n';
   } else {
-    terminal.out << (text.empty() ? "No letter is published here yet: ruban letter publish FOLDER does that.\n" : text);
+    terminal.out << (text.empty()
+                         ? "No letter is published here yet: ruban letter publish FOLDER does that.\n"
+                         : text);
   }
   return ExitCode::done;
 }

@@ -34,17 +34,20 @@ Result<Lists> read_lists(const std::vector<std::string>& arguments) {
     auto list = parse_list(*text);
     if (list.addresses.empty()) return fail(Kind::invalid, "This list holds no address.", file.string());
     if (!out.emplace(argument.substr(0, equals), NamedList{file, std::move(list)}).second) {
-      return fail(Kind::invalid, "There are two lists for one issuer: put them into one file.", file.string());
+      return fail(Kind::invalid, "There are two lists for one issuer: put them into one file.",
+                  file.string());
     }
   }
   return out;
 }
 
 // Where a line of a list stands, never what it says.
-void report(const std::vector<service::PublishLetter::ListFault>& faults, const Lists& lists, Terminal& terminal) {
+void report(const std::vector<service::PublishLetter::ListFault>& faults, const Lists& lists,
+            Terminal& terminal) {
   for (const auto& fault : faults) {
     const auto& list = lists.at(fault.label);
-    terminal.err << fmt::format("{}:{}: {}\n", list.file.string(), list.list.lines.at(fault.line - 1), fault.error.message);
+    terminal.err << fmt::format("{}:{}: {}\n", list.file.string(), list.list.lines.at(fault.line - 1),
+                                fault.error.message);
   }
 }
 
@@ -73,9 +76,9 @@ Outcome letter_publish(const LetterPublish& command, OpenInstance& instance, Ter
   const auto version = static_cast<std::uint32_t>(output->version);
   TRY(change.finish([&] { return store.letter(output->slug, version).has_value(); }));
   const auto row = store.letter(output->slug, version);
-  terminal.out << fmt::format(
-      "{} v{} is published: entry {} of the record, letter {}.\nText hash: {}\n", output->slug, output->version, row->index,
-      to_hex(row->id.view()), to_hex(output->text_hash.view()));
+  terminal.out << fmt::format("{} v{} is published: entry {} of the record, letter {}.\nText hash: {}\n",
+                              output->slug, output->version, row->index, to_hex(row->id.view()),
+                              to_hex(output->text_hash.view()));
   if (output->listed > 0) terminal.out << fmt::format("{} different addresses may sign.\n", output->listed);
   terminal.out << fmt::format("{}/letters/{}\n", instance.url(), output->slug);
   return ExitCode::done;

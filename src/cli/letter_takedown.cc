@@ -10,13 +10,15 @@ namespace ruban::cli {
 namespace {
 
 // Entries are numbered over the whole record, so the number says which version of the letter it belongs to.
-Result<service::LetterPointer> letter_of(service::Registry& registry, const std::string& slug, EntryIndex index) {
+Result<service::LetterPointer> letter_of(service::Registry& registry, const std::string& slug,
+                                         EntryIndex index) {
   TRY(registry.letters().find(slug));
   for (const auto& letter : registry.letters().all()) {
     if (letter->row.slug != slug) continue;
     if (registry.instance().store.signatures().signature(letter->id(), index)) return letter;
   }
-  return fail(Kind::not_found, "This letter has no signature of that number. Its page and its API show the numbers.");
+  return fail(Kind::not_found,
+              "This letter has no signature of that number. Its page and its API show the numbers.");
 }
 
 }  // namespace
@@ -35,7 +37,8 @@ Outcome letter_takedown(const LetterTakedown& command, OpenInstance& instance, T
     return signatures.signature(letter->id(), command.index)->state != store::SignatureState::valid;
   }));
   terminal.out << fmt::format(
-      "Signature {} of {} v{} is taken down (reason: {}) and its text deleted. The record shows it to everybody.\n",
+      "Signature {} of {} v{} is taken down (reason: {}) and its text deleted. The record shows it to "
+      "everybody.\n",
       command.index, letter->row.slug, letter->row.version, command.reason);
   return ExitCode::done;
 }

@@ -18,8 +18,9 @@ constexpr std::size_t kMost = 64 * 1024;
 constexpr std::string_view kFirstLine = "# pinned ";
 
 auto spoilt() {
-  return fail(Kind::invalid,
-              "The file that remembers this record's key can't be used. Look at it, or give a policy with --policy.");
+  return fail(
+      Kind::invalid,
+      "The file that remembers this record's key can't be used. Look at it, or give a policy with --policy.");
 }
 
 }  // namespace
@@ -28,9 +29,12 @@ auto spoilt() {
 fs::path Pins::file_of(std::string_view origin) const {
   std::string name;
   for (char c : origin) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
-    if (plain) name.push_back(c);
-    else name += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    const bool plain =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    if (plain)
+      name.push_back(c);
+    else
+      name += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return folder_ / (name + ".policy");
 }
@@ -46,7 +50,8 @@ Result<std::optional<Pin>> Pins::find(std::string_view origin) const {
     return fault;
   }
   const auto first = std::string_view(*text).substr(0, text->find('\n'));
-  const auto day = first.starts_with(kFirstLine) ? first.substr(kFirstLine.size()) : std::string_view("an unknown day");
+  const auto day =
+      first.starts_with(kFirstLine) ? first.substr(kFirstLine.size()) : std::string_view("an unknown day");
   return Pin{*std::move(policy), std::string(day), file};
 }
 

@@ -14,7 +14,8 @@ void ProgressBar::show(std::uint64_t done, std::uint64_t of) {
   if (!terminal_.shows_progress || of == 0) return;
   const auto full = std::min(kCells, done * kCells / of);
   const auto line = fmt::format("{} [{:<{}}] {} of {}", what_, std::string(full, '#'), kCells, done, of);
-  terminal_.err << '\r' << line << std::string(drawn_ > line.size() ? drawn_ - line.size() : 0, ' ') << std::flush;
+  terminal_.err << '\r' << line << std::string(drawn_ > line.size() ? drawn_ - line.size() : 0, ' ')
+                << std::flush;
   drawn_ = line.size();
 }
 

@@ -11,11 +11,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr char kOnly[] = "Keep letter.toml and one Markdown file per language there (fr.md, en.md), and nothing else.";
+constexpr char kOnly[] =
+    "Keep letter.toml and one Markdown file per language there (fr.md, en.md), and nothing else.";
 
 // A name as it can be shown: what isn't text could do anything to a terminal.
 std::string shown(const std::string& name) {
-  return is_utf8(name) && !has_forbidden_characters(name) ? "\"" + name + "\"" : "with unprintable characters in it";
+  return is_utf8(name) && !has_forbidden_characters(name) ? "\"" + name + "\""
+                                                          : "with unprintable characters in it";
 }
 
 class FolderReader {
@@ -30,7 +32,9 @@ class FolderReader {
     }
     for (std::size_t number = 1; entries != fs::directory_iterator(); entries.increment(error), ++number) {
       if (error || number > letter::kMaxFiles) {
-        fault({}, fmt::format("The folder holds more than {} files, or can't be read to its end.", letter::kMaxFiles),
+        fault({},
+              fmt::format("The folder holds more than {} files, or can't be read to its end.",
+                          letter::kMaxFiles),
               kOnly, false);
         break;
       }
@@ -45,13 +49,15 @@ class FolderReader {
     std::error_code error;
     const auto status = entry.symlink_status(error);
     const bool proper = letter::is_file_name(name);
-    if (error) return fault(proper ? name : "", "This file can't be looked at.", "See who may read it.", !proper);
+    if (error)
+      return fault(proper ? name : "", "This file can't be looked at.", "See who may read it.", !proper);
     if (fs::is_symlink(status)) {
       return fault(proper ? name : "", fmt::format("The file {} is a link to another place.", shown(name)),
                    "Put a copy of the file in its place.", !proper);
     }
     if (fs::is_directory(status)) {
-      const auto instead = name == ".git" ? "Keep the letter in a folder of its own inside the Git repository." : kOnly;
+      const auto instead =
+          name == ".git" ? "Keep the letter in a folder of its own inside the Git repository." : kOnly;
       return fault({}, fmt::format("There is a folder {} inside the letter's folder.", shown(name)), instead);
     }
     if (!proper || !fs::is_regular_file(status)) {
@@ -65,7 +71,8 @@ class FolderReader {
     if (!content) return fault(name, std::string(content.error().message), "See who may read it.", false);
     total_ += content->size();
     if (total_ > letter::kMaxFolderBytes) {
-      return fault(name, fmt::format("With this file the folder has more than {} bytes.", letter::kMaxFolderBytes),
+      return fault(name,
+                   fmt::format("With this file the folder has more than {} bytes.", letter::kMaxFolderBytes),
                    "Shorten the texts.", false);
     }
     out_.folder.files.emplace(name, *std::move(content));

@@ -6,7 +6,8 @@ namespace {
 
 constexpr std::string_view kSpace = " \t\r";
 
-// A # begins a comment at the start of a line or after a space; within an address it is a letter like any other.
+// A # begins a comment at the start of a line or after a space; within an address it is a letter like any
+// other.
 std::string_view without_comment(std::string_view line) {
   for (std::size_t at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1)) {
     if (at == 0 || kSpace.find(line[at - 1]) != std::string_view::npos) return line.substr(0, at);

@@ -12,8 +12,8 @@ namespace {
 std::string line_of(const std::vector<store::Count>& counts) {
   std::string out;
   for (const auto& c : counts) {
-    out += fmt::format("{}{}: {} by name, {} anonymous, {} withdrawn, {} taken down", out.empty() ? "" : "; ", c.issuer,
-                       c.named, c.anon, c.withdrawn, c.taken_down);
+    out += fmt::format("{}{}: {} by name, {} anonymous, {} withdrawn, {} taken down", out.empty() ? "" : "; ",
+                       c.issuer, c.named, c.anon, c.withdrawn, c.taken_down);
   }
   return out.empty() ? "no signature" : out;
 }
@@ -43,8 +43,9 @@ Outcome rebuild(OpenInstance& instance, Terminal& terminal) {
     terminal.out << fmt::format("{} entries are not valid and count for nothing: ruban audit lists them.\n",
                                 rebuilt->not_counted);
   }
-  terminal.out << fmt::format("Rebuilt from {} entries; {}.\n", rebuilt->entries,
-                              rebuilt->changed() ? "some figures were wrong, and are put right" : "every figure was right");
+  terminal.out << fmt::format(
+      "Rebuilt from {} entries; {}.\n", rebuilt->entries,
+      rebuilt->changed() ? "some figures were wrong, and are put right" : "every figure was right");
   return ExitCode::done;
 }
 

@@ -24,7 +24,9 @@ Result<void> RecordChange::sequence(const std::function<bool()>& visible) {
   auto& sequencer = instance_->registry().sequencer();
   while (TRY(sequencer.step())) {
   }
-  if (!visible()) return fail(Kind::conflict, "The record didn't take this: something else came first. Look, and try again.");
+  if (!visible())
+    return fail(Kind::conflict,
+                "The record didn't take this: something else came first. Look, and try again.");
   sequencer.publish();
   return {};
 }
@@ -39,7 +41,8 @@ Result<void> RecordChange::finish(const std::function<bool()>& visible, const Pa
   const auto end = std::chrono::steady_clock::now() + patience.deadline;
   std::optional<TreeSize> needed;  // how much must be published, once the change is in the record
   while (true) {
-    if (!needed && visible()) needed = instance_->registry().instance().store.record().last_checkpoint()->size;
+    if (!needed && visible())
+      needed = instance_->registry().instance().store.record().last_checkpoint()->size;
     if (needed && is_published(*needed)) return {};
     if (std::chrono::steady_clock::now() >= end) {
       // The server may have stopped meanwhile.
@@ -48,7 +51,8 @@ Result<void> RecordChange::finish(const std::function<bool()>& visible, const Pa
         return sequence(visible);
       }
       return fail(Kind::busy,
-                  "This is stored, but the server hasn't put it into the record in half a minute. It will when it can.");
+                  "This is stored, but the server hasn't put it into the record in half a minute. It will "
+                  "when it can.");
     }
     std::this_thread::sleep_for(patience.look_every);
   }

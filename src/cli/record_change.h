@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// RecordChange: sees a change through to the published record, whether or not a server runs beside this command.
+// RecordChange: sees a change through to the published record, whether or not a server runs beside this
+// command.
 #pragma once
 
 #include <chrono>
@@ -18,15 +19,17 @@ struct Patience {
 
 class RecordChange {
  public:
-  // Takes the record if no server holds it. Fails, before anything is changed, if the record may not be written: a
-  // restored backup, a clock that runs backwards.
+  // Takes the record if no server holds it. Fails, before anything is changed, if the record may not be
+  // written: a restored backup, a clock that runs backwards.
   static Result<RecordChange> begin(OpenInstance& instance);
   RecordChange(const RecordChange&) = delete;
-  RecordChange(RecordChange&& other) noexcept : instance_(other.instance_), ours_(std::exchange(other.ours_, false)) {}
+  RecordChange(RecordChange&& other) noexcept
+      : instance_(other.instance_), ours_(std::exchange(other.ours_, false)) {}
   ~RecordChange();
 
-  // Once the change is stored: sequences and publishes it, or waits until the server has. `visible` asks the store
-  // whether it is in the record. Kind::conflict if the record didn't take it, Kind::busy if no server did in time.
+  // Once the change is stored: sequences and publishes it, or waits until the server has. `visible` asks the
+  // store whether it is in the record. Kind::conflict if the record didn't take it, Kind::busy if no server
+  // did in time.
   Result<void> finish(const std::function<bool()>& visible, const Patience& patience = {});
 
  private:

@@ -41,15 +41,22 @@ ExitCode run_guarded(const std::vector<std::string>& arguments, const Doors& doo
     print(outcome.error(), terminal);
     return exit_code(outcome.error().kind);
   } catch (const store::Unavailable& e) {
-    return broken("The store can't take this now: the disk is full, or another program holds the database. Nothing was changed.",
-                  e, terminal);
+    return broken(
+        "The store can't take this now: the disk is full, or another program holds the database. Nothing was "
+        "changed.",
+        e, terminal);
   } catch (const store::OutcomeUnknown& e) {
-    return broken("The disk failed in the middle: look with ruban doctor and ruban letter list what was stored before you repeat this.",
-                  e, terminal);
+    return broken(
+        "The disk failed in the middle: look with ruban doctor and ruban letter list what was stored before "
+        "you repeat this.",
+        e, terminal);
   } catch (const store::Failure& e) {
-    return broken("The store can't be used: it is damaged, or a newer Ruban made it. See ruban doctor.", e, terminal);
+    return broken("The store can't be used: it is damaged, or a newer Ruban made it. See ruban doctor.", e,
+                  terminal);
   } catch (const std::filesystem::filesystem_error& e) {
-    return broken("A file or folder can't be read or written. See who may use it, and whether the disk is full.", e, terminal);
+    return broken(
+        "A file or folder can't be read or written. See who may use it, and whether the disk is full.", e,
+        terminal);
   } catch (const std::exception& e) {
     return broken("This machine failed at something that Ruban needs. See ruban doctor.", e, terminal);
   }

@@ -22,7 +22,8 @@ Result<ledger::Policy> policy_for(std::string_view origin, std::string_view text
 std::string_view host_of(std::string_view origin) { return origin.substr(0, origin.find('/')); }
 
 bool is_this_machine(std::string_view host) {
-  const auto name = host.starts_with('[') ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
+  const auto name =
+      host.starts_with('[') ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
   return name == "localhost" || name.ends_with(".localhost") || name == "127.0.0.1" || name == "[::1]";
 }
 
@@ -46,7 +47,8 @@ std::string Trust::sentence() const {
     case From::pinned_now:
       return fmt::format("key pinned today, checked by nobody else yet ({}).", file.string());
     case From::source:
-      return "Judged by the key that came with it, which proves nothing about who made it: give a policy with --policy.";
+      return "Judged by the key that came with it, which proves nothing about who made it: give a policy "
+             "with --policy.";
   }
   return {};
 }
@@ -65,13 +67,14 @@ std::string_view Trust::word() const {
   return {};
 }
 
-Result<Trust> trust(std::string_view origin, const std::optional<std::filesystem::path>& given, Terminal& terminal,
-                    const std::function<Result<FoundPolicy>()>& find) {
+Result<Trust> trust(std::string_view origin, const std::optional<std::filesystem::path>& given,
+                    Terminal& terminal, const std::function<Result<FoundPolicy>()>& find) {
   if (given) {
     auto text = read_file(*given, kMostPolicy);
     auto policy = text ? policy_for(origin, *text) : tl::unexpected(text.error());
     if (!policy) {
-      policy.error().field = given->string() + (policy.error().field.empty() ? "" : ", " + policy.error().field);
+      policy.error().field =
+          given->string() + (policy.error().field.empty() ? "" : ", " + policy.error().field);
       return tl::unexpected(policy.error());
     }
     return Trust{Trust::From::given, *std::move(policy), {}, *given};

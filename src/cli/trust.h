@@ -25,8 +25,8 @@ struct Trust {
   std::string day;             // of the pin
   std::filesystem::path file;  // of the pin, or what was given
 
-  std::string sentence() const;       // for people
-  std::string_view word() const;      // "given", "pinned", "pinned_now", "source"
+  std::string sentence() const;   // for people
+  std::string_view word() const;  // "given", "pinned", "pinned_now", "source"
 };
 
 // A policy and where it was found; the second is true if that is the record's own address.
@@ -35,9 +35,10 @@ struct FoundPolicy {
   bool at_home = false;
 };
 
-// The file given, else the pin of this origin, else what `find` gives, which is pinned if it was found at home.
-Result<Trust> trust(std::string_view origin, const std::optional<std::filesystem::path>& given, Terminal& terminal,
-                    const std::function<Result<FoundPolicy>()>& find);
+// The file given, else the pin of this origin, else what `find` gives, which is pinned if it was found at
+// home.
+Result<Trust> trust(std::string_view origin, const std::optional<std::filesystem::path>& given,
+                    Terminal& terminal, const std::function<Result<FoundPolicy>()>& find);
 
 // "https://HOST/log/policy" of the origin "HOST/log"; http for hosts that are this machine.
 std::string policy_url(std::string_view origin);

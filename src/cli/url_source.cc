@@ -7,7 +7,8 @@
 #include "letter/slug.h"
 
 namespace ruban::cli {
-UrlSource::UrlSource(std::string site, HttpLimits limits) : site_(std::move(site)), http_(std::move(limits)) {}
+UrlSource::UrlSource(std::string site, HttpLimits limits)
+    : site_(std::move(site)), http_(std::move(limits)) {}
 
 Result<std::string> UrlSource::get(const std::string& path, std::size_t most) {
   auto text = http_(site_ + "/" + path, most);
@@ -29,7 +30,8 @@ Result<std::string> UrlSource::count(std::string_view slug, std::uint64_t versio
   return get(fmt::format("api/v1/letters/{}/count?version={}", slug, version));
 }
 
-Result<std::string> UrlSource::letter_file(std::string_view slug, std::uint64_t version, std::string_view name) {
+Result<std::string> UrlSource::letter_file(std::string_view slug, std::uint64_t version,
+                                           std::string_view name) {
   TRY(letter::Slug::parse(slug));
   if (!letter::is_file_name(name)) return fail(Kind::not_found, "A letter has no file of such a name.");
   return get(fmt::format("letters/{}/v{}/files/{}", slug, version, name));

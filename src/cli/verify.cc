@@ -59,17 +59,24 @@ class Verification {
     text = *std::move(read);
     auto first = std::string_view(text).substr(0, text.find('\n'));
     if (first.ends_with('\r')) first.remove_suffix(1);
-    if (first.starts_with(kProofLine)) verdict.kind = "proof";
-    else if (first == kKeyLine) verdict.kind = "key";
-    else if (first == kPayloadLine) verdict.kind = "payload";
-    else verdict.refuse("This is no receipt, key file or payload of Ruban: its first line says nothing of the kind.", ExitCode::broken);
+    if (first.starts_with(kProofLine))
+      verdict.kind = "proof";
+    else if (first == kKeyLine)
+      verdict.kind = "key";
+    else if (first == kPayloadLine)
+      verdict.kind = "payload";
+    else
+      verdict.refuse(
+          "This is no receipt, key file or payload of Ruban: its first line says nothing of the kind.",
+          ExitCode::broken);
   }
 
   void check_proof(Verdict& verdict, const std::string& text, std::size_t place) {
     const auto proof = ledger::parse_tlog_proof(text);
     if (!proof) return verdict.refuse(std::string(proof.error().message));
     if (!proof->extra) {
-      return verdict.refuse("This proof doesn't carry the entry that it proves, so there is nothing to compare.");
+      return verdict.refuse(
+          "This proof doesn't carry the entry that it proves, so there is nothing to compare.");
     }
     const auto origin = ledger::parse_origin(proof->checkpoint.substr(0, proof->checkpoint.find('\n')));
     if (!origin) return verdict.refuse("The checkpoint in this proof names no record.");
@@ -77,16 +84,19 @@ class Verification {
     if (!policy) {
       const auto& e = policy.error();
       const bool judged = e.kind == Kind::invalid || e.kind == Kind::conflict;
-      return verdict.refuse(fmt::format("{}{}{} ({})", e.field, e.field.empty() ? "" : ": ", e.message, *origin),
-                            judged ? ExitCode::refused : ExitCode::broken);
+      return verdict.refuse(
+          fmt::format("{}{}{} ({})", e.field, e.field.empty() ? "" : ": ", e.message, *origin),
+          judged ? ExitCode::refused : ExitCode::broken);
     }
     const auto judged = ledger::verify_tlog_proof(*proof, *proof->extra, policy->policy);
     if (!judged) {
       verdict.refuse(std::string(judged.error().message));
-      if (policy->from == Trust::From::pinned && !ledger::judge_checkpoint(proof->checkpoint, policy->policy)) {
-        verdict.say(fmt::format("The key of {} was pinned on {}. If its operator has announced a new key, and you have "
-                                "heard so in another way, remove {}.",
-                                *origin, policy->day, policy->file.string()));
+      if (policy->from == Trust::From::pinned &&
+          !ledger::judge_checkpoint(proof->checkpoint, policy->policy)) {
+        verdict.say(fmt::format(
+            "The key of {} was pinned on {}. If its operator has announced a new key, and you have "
+            "heard so in another way, remove {}.",
+            *origin, policy->day, policy->file.string()));
       }
       return;
     }
@@ -100,7 +110,8 @@ class Verification {
     return FoundPolicy{TRY(std::move(text)), true};
   }
 
-  void describe(Verdict& verdict, const ledger::TlogProof& proof, const ledger::Judgement& judged, const Trust& policy) {
+  void describe(Verdict& verdict, const ledger::TlogProof& proof, const ledger::Judgement& judged,
+                const Trust& policy) {
     const auto& checkpoint = judged.opened.checkpoint;
     const bool witnessed = judged.assurance == ledger::Assurance::witnessed;
     verdict.details = {{"origin", checkpoint.origin}, {"index", proof.index},
@@ -110,30 +121,35 @@ class Verification {
     const auto text = as_text(*proof.extra);
     const auto entry = ledger::parse_entry(text);
     if (!entry) {
-      return verdict.refuse(fmt::format("Entry {} of {} is in the record, but it is no valid entry and counts for nothing.",
-                                        proof.index, checkpoint.origin));
+      return verdict.refuse(
+          fmt::format("Entry {} of {} is in the record, but it is no valid entry and counts for nothing.",
+                      proof.index, checkpoint.origin));
     }
     verdict.details["type"] = ledger::type_name(*entry);
     const auto letter = ledger::letter_of(*entry, ledger::letter_id_of(text));
     if (letter) verdict.details["letter"] = to_base64(letter->view());
     verdict.say(fmt::format("Entry {} of {}. {}", proof.index, checkpoint.origin, describe_entry(*entry)));
     if (letter) verdict.say("Letter " + to_hex(letter->view()));
-    if (!signed_by_its_key(*entry)) verdict.refuse("But the signature within the entry is wrong, so it counts for nothing.");
+    if (!signed_by_its_key(*entry))
+      verdict.refuse("But the signature within the entry is wrong, so it counts for nothing.");
     say_assurance(verdict, judged, policy);
     verdict.say(policy.sentence());
   }
 
   void remember(std::string_view text, std::size_t place) {
     const auto entry = ledger::parse_entry(text);
-    if (const auto* l = std::get_if<ledger::LetterEntry>(&*entry)) letters_.emplace(ledger::letter_id_of(text), *l);
+    if (const auto* l = std::get_if<ledger::LetterEntry>(&*entry))
+      letters_.emplace(ledger::letter_id_of(text), *l);
     if (const auto* s = std::get_if<ledger::SignEntry>(&*entry)) signs_.emplace(place, *s);
   }
 
   static bool signed_by_its_key(const ledger::Entry& entry) {
     return std::visit(
         [](const auto& e) {
-          if constexpr (requires { signature::statement_verifies(e); }) return signature::statement_verifies(e);
-          else return true;
+          if constexpr (requires { signature::statement_verifies(e); })
+            return signature::statement_verifies(e);
+          else
+            return true;
         },
         entry);
   }
@@ -144,15 +160,18 @@ class Verification {
     if (judged.assurance == ledger::Assurance::witnessed) {
       Instant latest{};
       for (const auto& c : judged.opened.cosigned) latest = std::max(latest, c.time);
-      verdict.say(fmt::format("Witnessed: {} of {} witnesses have cosigned the checkpoint of {} entries, by {}.",
-                              judged.have, judged.of, size, format_rfc3339(latest)));
+      verdict.say(
+          fmt::format("Witnessed: {} of {} witnesses have cosigned the checkpoint of {} entries, by {}.",
+                      judged.have, judged.of, size, format_rfc3339(latest)));
     } else if (policy.policy.quorum() == "none") {
-      verdict.say(fmt::format("Committed: the server has signed a checkpoint of {} entries that holds it. No witness has.",
-                              size));
+      verdict.say(fmt::format(
+          "Committed: the server has signed a checkpoint of {} entries that holds it. No witness has.",
+          size));
     } else {
-      verdict.refuse(fmt::format("The checkpoint of {} entries lacks the witnesses that the policy asks for: {} of {} have "
-                                 "cosigned. Take a newer receipt.",
-                                 size, judged.have, judged.of));
+      verdict.refuse(fmt::format(
+          "The checkpoint of {} entries lacks the witnesses that the policy asks for: {} of {} have "
+          "cosigned. Take a newer receipt.",
+          size, judged.have, judged.of));
     }
   }
 
@@ -177,8 +196,10 @@ class Verification {
     auto file = signature::parse_key_file(text);
     if (!file) return verdict.refuse(std::string(file.error().message));
     const auto key = signature::signing_key(file->seed).public_key();
-    verdict.details = {{"origin", file->origin}, {"letter", to_base64(file->letter.view())}, {"issuer", file->issuer}};
-    verdict.say(fmt::format("A key file for the letter {} of {}. Show it to nobody.", to_hex(file->letter.view()), file->origin));
+    verdict.details = {
+        {"origin", file->origin}, {"letter", to_base64(file->letter.view())}, {"issuer", file->issuer}};
+    verdict.say(fmt::format("A key file for the letter {} of {}. Show it to nobody.",
+                            to_hex(file->letter.view()), file->origin));
     bool others = false;
     for (const auto& [at, sign] : signs_) {
       if (sign.letter != file->letter) continue;
@@ -200,8 +221,10 @@ class Verification {
         return verdict.say("It is the text that the signature in the record commits to.");
       }
     }
-    verdict.refuse(salts_.empty() ? "It is well formed. To see which signature it belongs to, give key file and receipt as well."
-                                  : "It isn't the text that the signature in the record commits to.");
+    verdict.refuse(
+        salts_.empty()
+            ? "It is well formed. To see which signature it belongs to, give key file and receipt as well."
+            : "It isn't the text that the signature in the record commits to.");
   }
 
   struct Opening {
@@ -212,9 +235,9 @@ class Verification {
   const Verify& command_;
   Terminal& terminal_;
   HttpGet http_;
-  std::map<std::size_t, ledger::SignEntry> signs_;    // proved ones, by the place of their file
-  std::map<LetterId, ledger::LetterEntry> letters_;   // proved ones
-  std::vector<Opening> salts_;                        // of proved signatures whose key file was given
+  std::map<std::size_t, ledger::SignEntry> signs_;   // proved ones, by the place of their file
+  std::map<LetterId, ledger::LetterEntry> letters_;  // proved ones
+  std::vector<Opening> salts_;                       // of proved signatures whose key file was given
 };
 
 }  // namespace
@@ -229,7 +252,9 @@ Outcome verify(const Verify& command, Terminal& terminal) {
     if (!command.json) terminal.out << to_text(verdict);
   }
   if (command.json) {
-    terminal.out << json::serialize(json::object{{"verified", code == ExitCode::done}, {"files", std::move(list)}}) << '\n';
+    terminal.out << json::serialize(
+                        json::object{{"verified", code == ExitCode::done}, {"files", std::move(list)}})
+                 << '\n';
   }
   return code;
 }

@@ -7,7 +7,8 @@ namespace ruban::cli {
 
 Outcome version(const Version& command, Terminal& terminal) {
   if (command.json) {
-    terminal.out << boost::json::serialize(boost::json::object{{"name", "ruban"}, {"version", RUBAN_VERSION}}) << '\n';
+    terminal.out << boost::json::serialize(boost::json::object{{"name", "ruban"}, {"version", RUBAN_VERSION}})
+                 << '\n';
   } else {
     terminal.out << "ruban " RUBAN_VERSION "\n";
   }

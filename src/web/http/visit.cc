@@ -22,15 +22,17 @@ std::optional<Visit> Visit::of(const Request& request) {
   return Visit(Secret<Bytes32>(std::move(*fixed)));
 }
 
-VisitId Visit::id() const {
-  const auto derived = crypto::hkdf_sha256(secret_.view(), "ruban visit id", VisitId::kSize);
+VisitId Visit::id(std::string_view errand) const {
+  const auto derived =
+      crypto::hkdf_sha256(secret_.view(), "ruban visit id" + std::string(errand), VisitId::kSize);
   VisitId out;
   std::memcpy(out.bytes.data(), derived.view().data(), VisitId::kSize);
   return out;
 }
 
-Secret<crypto::BoxKey> Visit::box_key() const {
-  const auto derived = crypto::hkdf_sha256(secret_.view(), "ruban visit box", crypto::BoxKey::kSize);
+Secret<crypto::BoxKey> Visit::box_key(std::string_view errand) const {
+  const auto derived =
+      crypto::hkdf_sha256(secret_.view(), "ruban visit box" + std::string(errand), crypto::BoxKey::kSize);
   crypto::BoxKey out;
   std::memcpy(out.bytes.data(), derived.view().data(), crypto::BoxKey::kSize);
   return Secret<crypto::BoxKey>(out);

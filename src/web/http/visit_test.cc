@@ -53,6 +53,16 @@ TEST(Visit, A_malformed_cookie_is_no_visit) {
   }
 }
 
+TEST(Visit, Each_errand_has_a_visit_of_its_own) {
+  const auto visit = some_visit();
+  const std::set<std::string> ids{to_hex(visit.id().view()), to_hex(visit.id(" sign a").view()),
+                                  to_hex(visit.id(" sign b").view()), to_hex(visit.id(" withdraw a").view())};
+  EXPECT_EQ(ids.size(), 4u);
+  const std::set<std::string> keys{to_hex(visit.box_key().view()), to_hex(visit.box_key(" sign a").view()),
+                                   to_hex(visit.box_key(" withdraw a").view())};
+  EXPECT_EQ(keys.size(), 3u);
+}
+
 TEST(Visit, Each_purpose_has_its_own_secret) {
   const auto visit = some_visit();
   const std::set<std::string> all{to_base64url(visit.id().view()), to_base64url(visit.box_key().view()),

@@ -34,7 +34,7 @@ Response post_code(const Site& site, const Request& request, const CodeStep& ste
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, step.purpose);
   if (!open) return back_to_start(*steps, step.start, open.error());
-  auto proved = site.confirm_code(keys_of(open->cookie), request.form.get("code"));
+  auto proved = site.confirm_code(steps->keys(open->cookie, step.purpose), request.form.get("code"));
   if (!proved) return html(code_page(*steps, step, *open, {proved.error()}), 422);
   return see_other(steps->path(step.next));
 }
@@ -45,7 +45,7 @@ Response post_resend(const Site& site, const Request& request, const CodeStep& s
   auto open = posted_visit(*steps, step.purpose);
   if (!open) return back_to_start(*steps, step.start, open.error());
   open->visit.resent = true;
-  auto faults = site.request_code(*steps->letter, keys_of(open->cookie), open->visit);
+  auto faults = site.request_code(*steps->letter, steps->keys(open->cookie, step.purpose), open->visit);
   if (!faults.empty()) return error_page(site, request, faults.front());
   site.mail_was_queued();
   return see_other(steps->path(step.code));

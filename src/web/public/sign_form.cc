@@ -80,13 +80,13 @@ Response post_sign(const Site& site, const Request& request) {
   // One cookie signs once: what a second signature would overwrite is the key of the first.
   if (auto before = visit_under_way(*steps, service::Purpose::sign); before && before->visit.key) {
     auto next = Visit::begin(site.instance.random);
-    auto faults = site.request_code(*steps->letter, keys_of(next), typed);
+    auto faults = site.request_code(*steps->letter, steps->keys(next, service::Purpose::sign), typed);
     if (!faults.empty())
       return html(render(form_page(*steps, *cookie, typed, std::move(faults)), steps->lang), 422);
     site.mail_was_queued();
     return see_other(steps->path("/sign/code")).with("Set-Cookie", next.set_cookie());
   }
-  auto faults = site.request_code(*steps->letter, keys_of(*cookie), typed);
+  auto faults = site.request_code(*steps->letter, steps->keys(*cookie, service::Purpose::sign), typed);
   if (!faults.empty())
     return html(render(form_page(*steps, *cookie, typed, std::move(faults)), steps->lang), 422);
   site.mail_was_queued();

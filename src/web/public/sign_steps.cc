@@ -71,7 +71,7 @@ Response post_sign_preview(const Site& site, const Request& request) {
   if (open->visit.key) return see_other(steps->path("/sign/done"));  // the button was pressed twice
   if (request.form.get("act") == "change") return see_other(steps->path("/sign"));
 
-  auto outcome = site.sign_letter(*steps->letter, keys_of(open->cookie), open->visit);
+  auto outcome = site.sign_letter(*steps->letter, steps->keys(open->cookie, service::Purpose::sign), open->visit);
   if (!outcome) return error_page(site, request, outcome.error());
   switch (*outcome) {
     case service::SignLetter::Outcome::accepted:

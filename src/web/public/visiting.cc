@@ -5,14 +5,17 @@
 
 namespace ruban::web {
 
-service::VisitKeys keys_of(const Visit& visit) { return {{visit.id().bytes}, visit.box_key()}; }
-
 std::string Steps::path(std::string_view rest) const { return letter_path(lang, place, rest); }
 
 Layout Steps::layout(std::string_view rest) const {
   auto out = site.layout(path(rest).substr(3));
   out.listed = false;
   return out;
+}
+
+service::VisitKeys Steps::keys(const Visit& cookie, service::Purpose purpose) const {
+  const auto errand = (purpose == service::Purpose::sign ? " sign " : " withdraw ") + to_hex(letter->id().view());
+  return {{cookie.id(errand).bytes}, cookie.box_key(errand)};
 }
 
 LetterHead Steps::head() const { return head_of(site, request, *letter, lang); }
@@ -30,7 +33,7 @@ Result<OpenVisit> visit_under_way(const Steps& steps, service::Purpose purpose) 
       Kind::gone, "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
   auto cookie = Visit::of(steps.request);
   if (!cookie) return over;
-  auto visit = TRY(service::open_visit(steps.site.instance, keys_of(*cookie)));
+  auto visit = TRY(service::open_visit(steps.site.instance, steps.keys(*cookie, purpose)));
   if (visit.purpose != purpose || visit.slug != steps.letter->row.slug ||
       visit.version != steps.letter->row.version) {
     return over;

@@ -7,8 +7,6 @@
 
 namespace ruban::web {
 
-service::VisitKeys keys_of(const Visit& visit);
-
 // The steps of one letter: where they lie, and what every page of them shows.
 struct Steps {
   const Site& site;
@@ -21,6 +19,8 @@ struct Steps {
   std::string path(std::string_view rest) const;
   Layout layout(std::string_view rest) const;
   LetterHead head() const;
+  // What the store keeps the visit under: one for each letter and purpose.
+  service::VisitKeys keys(const Visit& cookie, service::Purpose purpose) const;
 };
 // Fails for a letter that isn't there, or isn't public any more.
 Result<Steps> steps_of(const Site& site, const Request& request);

@@ -57,9 +57,8 @@ std::vector<EntryIndex> chosen(const Request& request) {
 Response show_withdraw(const Site& site, const Request& request) {
   auto steps = steps_of(site, request);
   if (!steps) return error_page(site, request, steps.error());
-  // A visit that signs goes on undisturbed: withdrawing is one of its own.
   auto cookie = Visit::of(request);
-  const bool fresh = !cookie || visit_under_way(*steps, service::Purpose::sign).has_value();
+  const bool fresh = !cookie;
   if (fresh) cookie = Visit::begin(site.instance.random);
   auto response = html(start_page(*steps, *cookie, {}, {}));
   return fresh ? std::move(response).with("Set-Cookie", cookie->set_cookie()) : std::move(response);
@@ -82,7 +81,7 @@ Response post_withdraw_key(const Site& site, const Request& request) {
     error.field = "key_file";
     return html(start_page(*steps, *cookie, {}, {error}), 422);
   }
-  service::keep_visit(site.instance, keys_of(*cookie), visit);
+  service::keep_visit(site.instance, steps->keys(*cookie, service::Purpose::withdraw), visit);
   return see_other(steps->path("/withdraw/confirm"));
 }
 
@@ -93,7 +92,7 @@ Response post_withdraw_address(const Site& site, const Request& request) {
   if (!cookie) return error_page(site, request, cookie.error());
   auto visit = begun(*steps);
   visit.email = request.form.get("email");
-  auto faults = site.request_code(*steps->letter, keys_of(*cookie), visit);
+  auto faults = site.request_code(*steps->letter, steps->keys(*cookie, service::Purpose::withdraw), visit);
   if (!faults.empty()) return html(start_page(*steps, *cookie, visit.email, std::move(faults)), 422);
   site.mail_was_queued();
   return see_other(steps->path("/withdraw/code"));
@@ -136,7 +135,7 @@ Response post_withdraw_confirm(const Site& site, const Request& request) {
   if (!done) return error_page(site, request, done.error());
   site.sequencer.await_commit(std::chrono::milliseconds(600));
   open->visit.withdrawn = indexes;
-  service::keep_visit(site.instance, keys_of(open->cookie), open->visit);
+  service::keep_visit(site.instance, steps->keys(open->cookie, service::Purpose::withdraw), open->visit);
   return see_other(steps->path("/withdraw/done"));
 }
 

@@ -169,7 +169,10 @@ Awaitable<void> Connection::serve() {
     enter(is_first || begin_ != end_ ? Phase::head : Phase::idle);
     std::size_t head_size = 0, seen = 0;
     for (;;) {
-      while (seen == 0 && unread().starts_with("\r\n")) use_up(2);  // RFC 9112 2.2
+      while (unread().starts_with("\r\n")) {  // RFC 9112 2.2: empty lines before a request are nothing
+        use_up(2);
+        seen = 0;
+      }
       if ((head_size = head_length(unread(), seen)) != 0) break;
       seen = unread().size();
       if (seen >= io_.shared.options.header_limit) {

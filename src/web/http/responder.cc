@@ -6,6 +6,7 @@
 #include <exception>
 #include <utility>
 
+#include "store/failure.h"
 #include "web/http/compress.h"
 #include "web/http/negotiate.h"
 #include "web/http/problem.h"
@@ -45,6 +46,9 @@ Responder::Responder(ErrorPage error_page, Metrics& metrics)
 Answer Responder::answer(Request& request, const Router::Match& match) const {
   try {
     return finish(request, respond(request, match));
+  } catch (const store::Unavailable& busy) {
+    spdlog::warn("request put off: route {}: {}", request.route, busy.what());
+    return refuse(request, 503, {Kind::busy, "The server can’t store anything right now.", ""});
   } catch (const std::exception& broken) {
     // Our own machine is broken, so what it says is about the machine; the visitor reads nothing of it.
     spdlog::error("request failed: route {}: {}", request.route, broken.what());

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/http/responder.h"
+
+#include <gtest/gtest.h>
+
+#include "store/failure.h"
+
+namespace ruban::web {
+namespace {
+
+Answer answer_of(Handler handler) {
+  Metrics metrics;
+  const Responder responder({}, metrics);
+  Router router;
+  router.get("/here", std::move(handler));
+  auto request = *parse_target(Method::get, "/here");
+  return responder.answer(request, router.match(request.method, request.segments));
+}
+
+TEST(Responder, A_store_that_is_full_or_busy_is_503_with_Retry_After) {
+  const auto answer =
+      answer_of([](const Request&) -> Response { throw store::Unavailable("database or disk is full"); });
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_NE(answer.head.find("Retry-After: 2\r\n"), std::string::npos) << answer.head;
+  EXPECT_EQ(answer.body.view().find("disk"), std::string_view::npos) << answer.body.view();
+}
+
+TEST(Responder, What_breaks_in_a_handler_is_500_and_tells_nothing) {
+  const auto answer =
+      answer_of([](const Request&) -> Response { throw std::runtime_error("/srv/ruban/ruban.db"); });
+  EXPECT_EQ(answer.status, 500);
+  EXPECT_EQ(answer.body.view().find("/srv"), std::string_view::npos) << answer.body.view();
+}
+
+}  // namespace
+}  // namespace ruban::web

@@ -4,11 +4,15 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <system_error>
 
 #include "core/check.h"
 #include "ledger/checkpoint.h"
 #include "ledger/merkle.h"
 #include "service/store_tiles.h"
+#include "store/failure.h"
+#include "store/failure.h"
 
 namespace ruban::service {
 namespace {
@@ -158,8 +162,32 @@ std::vector<store::Waiting> Sequencer::take_waiting() {
   return waiting;
 }
 
+void Sequencer::refresh_letters() {
+  letters_are_old_ = true;
+  try {
+    letters_.refresh();
+    letters_are_old_ = false;
+  } catch (const store::Unavailable& e) {
+    spdlog::error("the letters could not be read again: {}", e.what());
+  }
+}
+
 Result<bool> Sequencer::step() {
   CHECK(fence_);
+  if (letters_are_old_) refresh_letters();
+  if (letters_are_old_) return false;  // what waits can't be judged by what was
+  auto tallies_before = tallies_;
+  try {
+    return commit_batch();
+  } catch (const store::Unavailable& e) {
+    tallies_ = std::move(tallies_before);
+    spdlog::error("nothing could be put into the record: {}", e.what());
+    return false;
+  }
+}
+
+// Throws store::Unavailable only while nothing is committed.
+Result<bool> Sequencer::commit_batch() {
   auto& record = instance_.store.record();
   // The record's time never runs backwards, whatever the clock does.
   const auto now = last_ ? std::max(instance_.clock.now(), last_->time) : instance_.clock.now();
@@ -189,7 +217,7 @@ Result<bool> Sequencer::step() {
   }
   last_ = batch.checkpoint;
   tree_ = std::move(tree);
-  if (touches_letters) letters_.refresh();
+  if (touches_letters) refresh_letters();
   {
     std::lock_guard lock(mutex_);
     ++commits_;
@@ -208,6 +236,29 @@ void Sequencer::publish() {
   if (listener_) listener_();
 }
 
+// A full disk ends: nothing of this is lost by trying again, since the file is written whole under another name.
+bool Sequencer::try_publish() {
+  try {
+    publish();
+    return true;
+  } catch (const store::Unavailable& e) {
+    spdlog::error("the checkpoint could not be published yet: {}", e.what());
+  } catch (const std::system_error& e) {
+    if (e.code().value() != ENOSPC && e.code().value() != EDQUOT) throw;
+    spdlog::error("the checkpoint could not be published yet: {}", e.what());
+  }
+  return false;
+}
+
+// Without room the last published checkpoint stands a while longer; what was committed is safe.
+void Sequencer::publish_if_there_is_room() {
+  try {
+    publish();
+  } catch (const store::Unavailable& e) {
+    spdlog::error("the checkpoint could not be published: {}", e.what());
+  }
+}
+
 Result<void> Sequencer::run(std::stop_token stop) {
   using Steady = std::chrono::steady_clock;
   auto published = Steady::now() - options_.publish_every;
@@ -215,7 +266,7 @@ Result<void> Sequencer::run(std::stop_token stop) {
     const auto begin = Steady::now();
     TRY(step());
     if (begin - published >= options_.publish_every && last_ && last_->size != published_size_) {
-      publish();
+      try_publish();
       published = begin;
     }
     std::unique_lock lock(mutex_);
@@ -223,7 +274,7 @@ Result<void> Sequencer::run(std::stop_token stop) {
     changed_.wait_until(lock, stop, begin + options_.period, [] { return false; });
   }
   TRY(step());
-  publish();
+  publish_if_there_is_room();
   instance_.store.record().release_lease();
   fence_.reset();
   return {};

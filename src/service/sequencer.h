@@ -37,9 +37,10 @@ class Sequencer {
   // over.
   Result<void> start(const std::vector<std::string>& seen_elsewhere = {});
 
-  // One batch: true if something was committed. An error means that this process may not write any more.
+  // One batch: true if something was committed; false also while the store can't be read or written, as with a
+  // full disk: what waits goes on waiting. An error means that this process may not write any more.
   Result<bool> step();
-  // Makes the last commit public, if it isn't.
+  // Makes the last commit public, if it isn't. Throws store::Unavailable if the disk has no room for it.
   void publish();
   // step() and publish() at their periods until asked to stop; the rest is sequenced and published before it
   // returns. Returns early with the error of step().
@@ -56,9 +57,13 @@ class Sequencer {
   Result<void> compare(const std::optional<store::Checkpoint>& last, const std::string& note,
                        const char* where);
   Result<void> recompute(const std::optional<store::Checkpoint>& last);
+  void publish_if_there_is_room();
   void load_tallies();
   store::Checkpoint sign(const ledger::Tree& tree, Instant now) const;
   std::vector<store::Waiting> take_waiting();
+  Result<bool> commit_batch();
+  bool try_publish();
+  void refresh_letters();
 
   Instance instance_;
   Letters& letters_;
@@ -75,6 +80,7 @@ class Sequencer {
   bool anything_published_ = false;
   ledger::Tree tree_;
   Tallies tallies_;
+  bool letters_are_old_ = false;  // the last batch changed them, and they couldn't be read again
 
   std::mutex mutex_;
   std::condition_variable_any changed_;

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <spdlog/spdlog.h>
 
+#include <optional>
 #include <thread>
 
 #include "mail/worker.h"
@@ -15,6 +16,7 @@ namespace ruban::app {
 namespace {
 
 constexpr std::chrono::seconds kForgetEvery{60};
+constexpr std::chrono::hours kNight{2};  // UTC: when few sign
 
 sigset_t stop_signals() {
   sigset_t set;
@@ -50,14 +52,25 @@ void add_gauges(web::Metrics& metrics, const mail::Worker& worker, const web::Pa
   metrics.gauge("cached_pages", "Pages ready in memory.", [&] { return static_cast<double>(cache.pages()); });
 }
 
-// Rows past their date go, minute by minute.
+// Rows past their date go, minute by minute; what was erased goes from the gaps of the file, too, once a night.
 void forget_expired(const service::Instance& instance, std::stop_token stop) {
   std::mutex mutex;
   std::condition_variable_any changed;
+  std::optional<std::chrono::sys_days> scrubbed;
   while (!stop.stop_requested()) {
     const auto now = instance.clock.now();
-    instance.store.visits().forget_expired(now);
-    instance.store.outbox().drop_expired(now);
+    try {
+      instance.store.visits().forget_expired(now);
+      instance.store.outbox().drop_expired(now);
+      const auto day = std::chrono::floor<std::chrono::days>(now);
+      if (now - day >= kNight && now - day < kNight + std::chrono::hours(1) && scrubbed != day) {
+        instance.store.scrub();
+        scrubbed = day;
+      }
+    } catch (const std::exception& e) {
+      // A full disk, mostly. What is to be forgotten is so a minute later.
+      spdlog::error("rows past their date could not be deleted: {}", e.what());
+    }
     std::unique_lock lock(mutex);
     changed.wait_for(lock, stop, kForgetEvery, [] { return false; });
   }

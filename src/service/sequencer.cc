@@ -12,7 +12,6 @@
 #include "ledger/merkle.h"
 #include "service/store_tiles.h"
 #include "store/failure.h"
-#include "store/failure.h"
 
 namespace ruban::service {
 namespace {
@@ -250,15 +249,6 @@ bool Sequencer::try_publish() {
   return false;
 }
 
-// Without room the last published checkpoint stands a while longer; what was committed is safe.
-void Sequencer::publish_if_there_is_room() {
-  try {
-    publish();
-  } catch (const store::Unavailable& e) {
-    spdlog::error("the checkpoint could not be published: {}", e.what());
-  }
-}
-
 Result<void> Sequencer::run(std::stop_token stop) {
   using Steady = std::chrono::steady_clock;
   auto published = Steady::now() - options_.publish_every;
@@ -274,7 +264,7 @@ Result<void> Sequencer::run(std::stop_token stop) {
     changed_.wait_until(lock, stop, begin + options_.period, [] { return false; });
   }
   TRY(step());
-  publish_if_there_is_room();
+  try_publish();
   instance_.store.record().release_lease();
   fence_.reset();
   return {};

@@ -40,7 +40,7 @@ class Sequencer {
   // One batch: true if something was committed; false also while the store can't be read or written, as with a
   // full disk: what waits goes on waiting. An error means that this process may not write any more.
   Result<bool> step();
-  // Makes the last commit public, if it isn't. Throws store::Unavailable if the disk has no room for it.
+  // Makes the last commit public, if it isn't.
   void publish();
   // step() and publish() at their periods until asked to stop; the rest is sequenced and published before it
   // returns. Returns early with the error of step().
@@ -57,7 +57,6 @@ class Sequencer {
   Result<void> compare(const std::optional<store::Checkpoint>& last, const std::string& note,
                        const char* where);
   Result<void> recompute(const std::optional<store::Checkpoint>& last);
-  void publish_if_there_is_room();
   void load_tallies();
   store::Checkpoint sign(const ledger::Tree& tree, Instant now) const;
   std::vector<store::Waiting> take_waiting();

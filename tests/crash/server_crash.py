@@ -1,0 +1,207 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Kills a server at each step between a signature and its publication, while people sign through its pages, and checks
+after each kill that it starts by itself, that nothing acknowledged is lost and that the record goes on without a fork.
+One instance lives through all the kills.
+
+    server_crash.py RUBAN [--kills N] [--seed N]      N: how often at each step (RUBAN_KILLS, 20)
+"""
+import argparse
+import collections
+import http.client
+import os
+import pathlib
+import random
+import shutil
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
+from instance import Instance, Person, Wrong  # noqa: E402
+from ruban_client import PATIENCE, Unexpected, until  # noqa: E402
+from seen_record import Forked, SeenRecord  # noqa: E402
+
+EMPTIES = "ftruncate"  # called for the log once nobody has signed for a while
+# The step, the system call before which it is killed, and the file in the instance's folder that the call is for.
+STEPS = [
+    ("signature or batch written", "pwrite64", "ruban.db-wal"),
+    ("signature or batch synced", "fdatasync", "ruban.db-wal"),
+    ("space taken for them", "fallocate", "ruban.db-wal"),
+    ("log copied to the database", "pwrite64", "ruban.db"),
+    ("database synced", "fdatasync", "ruban.db"),
+    ("log emptied", EMPTIES, "ruban.db-wal"),
+    ("publication begun", "openat", "checkpoint.published.part"),
+    ("publication written", "write", "checkpoint.published.part"),
+    ("publication synced", "fsync", "checkpoint.published.part"),
+    ("publication named", "rename", "checkpoint.published.part"),
+    ("name synced", "fsync", ""),
+]
+SIGNERS = 2       # in a round
+TRIES = 5         # rounds for one kill, when the step came less often than in the undisturbed round
+BROKEN = (OSError, http.client.HTTPException)
+
+
+class Crowd:
+    """Everybody who ever pressed the button."""
+
+    def __init__(self, instance):
+        self.instance = instance
+        self.record = SeenRecord(instance.port)
+        self.people = []
+        self.settled = 0      # so many of them have been found in the record
+        self.last_index = None
+        self.longest = 0.0
+
+    def sign_until_it_dies(self, waits_for):
+        """A round. True if the server lived through it."""
+        try:
+            for _ in range(SIGNERS):
+                self.people.append(Person(self.instance, len(self.people) + 1))
+                self.people[-1].sign()
+                self.record.look()
+            for person in self.people[-SIGNERS:]:
+                person.wait_for_number()
+                person.wait_for_receipt()
+                self.record.look()
+            until(waits_for)
+            return True
+        except BROKEN:
+            return False
+
+    def settle(self):
+        """After the new start: what was acknowledged is there; who was cut off signs again."""
+        began = time.monotonic()
+        new = self.people[self.settled:]
+        for person in new:
+            if person.acknowledged:
+                person.wait_for_number()
+                person.wait_for_receipt()
+        self.longest = max(self.longest, time.monotonic() - began)
+        for person in new:
+            if not person.acknowledged:
+                person.sign()
+        wanted = {person.name for person in new}
+        until(lambda: wanted <= self.instance.names(self.last_index).keys())
+        found = self.instance.names(self.last_index)
+        if found.keys() != wanted:
+            raise Wrong(f"signed: {sorted(wanted)}; counted: {found}")
+        for person in new:
+            if person.number not in (None, found[person.name]):
+                raise Wrong(f"{person.name} was no. {person.number} and is no. {found[person.name]} in the list")
+        self.settled = len(self.people)
+        self.last_index = max(found.values(), default=self.last_index)
+        self.record.look()
+
+    def check_everything(self):
+        self.record.look_again_at_all()
+        names = self.instance.names()
+        if names.keys() != {person.name for person in self.people}:
+            raise Wrong(f"{len(self.people)} people signed, and {len(names)} are counted")
+        if self.instance.count() != len(self.people):
+            raise Wrong(f"{len(self.people)} people signed, and the count is {self.instance.count()}")
+        self.instance.audit()
+
+
+def tracer(instance, call, file, trace, *extra):
+    return ["strace", "-f", "-qq", "-o", trace, "-e", f"trace={call}", "-P", instance.data / file if file else instance.data,
+            "-e", "signal=none", *extra]
+
+
+def quiet(instance, server, call):
+    """What a round waits for at its end."""
+    log = instance.data / "ruban.db-wal"
+    return lambda: call != EMPTIES or server.process.poll() is not None or log.stat().st_size == 0
+
+
+def end(server):
+    """Asks for the end, which belongs to the round, too. True if it was killed meanwhile."""
+    # The tracer passes no signal on: the server is its only child.
+    children = pathlib.Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    try:
+        for pid in children.read_text().split():
+            os.kill(int(pid), 15)
+    except (FileNotFoundError, ProcessLookupError):
+        pass
+    return server.process.wait(timeout=PATIENCE) in (-9, 137)
+
+
+def most_calls(crowd, call, file, trace):
+    """So many calls makes the busiest thread in an undisturbed round: strace counts by thread."""
+    instance = crowd.instance
+    server = instance.serve(tracer(instance, call, file, trace))
+    if not server.wait_until_it_answers() or not crowd.sign_until_it_dies(quiet(instance, server, call)) or end(server):
+        raise Wrong(f"an undisturbed round ends: {server.output()}")
+    if server.process.returncode != 0:
+        raise Wrong(f"asked to stop, it ends with {server.process.returncode}: {server.output()}")
+    threads = collections.Counter(line.split()[0] for line in trace.read_text().splitlines() if f" {call}(" in line)
+    if not threads:
+        raise Wrong(f"{call} is never called for {file or 'the folder'}")
+    return max(threads.values())
+
+
+def killed_once(crowd, call, file, when, trace):
+    instance = crowd.instance
+    server = instance.serve(tracer(instance, call, file, trace, "-e", f"inject={call}:signal=KILL:when={when}"))
+    lived = server.wait_until_it_answers() and crowd.sign_until_it_dies(quiet(instance, server, call))
+    killed = end(server)
+    if not killed and server.process.returncode != 0:
+        raise Wrong(f"at {call} no. {when} it ends with {server.process.returncode}: {server.output()}")
+    if not killed and not lived:
+        raise Wrong(f"at {call} no. {when} it stopped answering: {server.output()}")
+    server = instance.started()
+    try:
+        crowd.settle()
+    finally:
+        code = server.stop()
+    if code != 0:
+        raise Wrong(f"after a kill at {call} no. {when}, asked to stop, it ends with {code}: {server.output()}")
+    return killed
+
+
+def step(crowd, what, call, file, kills, dice, trace):
+    most = most_calls(crowd, call, file, trace)
+    killed = rounds = 0
+    while killed < kills:
+        if rounds == kills * TRIES:
+            raise Wrong(f"{what}: {killed} kills in {rounds} rounds")
+        killed += killed_once(crowd, call, file, dice.randint(1, most), trace)
+        rounds += 1
+    server = crowd.instance.started()
+    try:
+        crowd.settle()
+        crowd.check_everything()
+    finally:
+        server.stop()
+    print(f"{what:27} {call:10}{file:26} {killed} killed in {rounds} rounds; at most {most} calls", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("ruban", type=pathlib.Path)
+    parser.add_argument("--kills", type=int, default=int(os.environ.get("RUBAN_KILLS", "20")))
+    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "big"))
+    arguments = parser.parse_args()
+    if shutil.which("strace") is None:
+        sys.exit("server_crash: strace is missing (see packages.txt)")
+    # A killed process loses nothing that the kernel has, so memory is as good as a disk here, and much faster.
+    memory = pathlib.Path("/dev/shm")
+    root = pathlib.Path(tempfile.mkdtemp(prefix="ruban-crash-", dir=memory if os.access(memory, os.W_OK) else None))
+    instance = Instance(arguments.ruban.resolve(), root / "instance")
+    crowd = Crowd(instance)
+    dice = random.Random(arguments.seed)
+    print(f"seed {arguments.seed}", flush=True)
+    try:
+        instance.init()
+        for what, call, file in STEPS:
+            step(crowd, what, call, file, arguments.kills, dice, root / "trace")
+    except (Wrong, Forked, Unexpected, *BROKEN) as fault:
+        sys.exit(f"server_crash: {fault}\nThe folder stays: {root}")
+    print(f"{len(crowd.people)} people signed, {len(crowd.record.checkpoints)} checkpoints were seen; "
+          f"all that was acknowledged was published at most {crowd.longest:.1f} s after a new start")
+    shutil.rmtree(root)
+
+
+if __name__ == "__main__":
+    main()

@@ -66,6 +66,12 @@ Result<SignLetter::Outcome> SignLetter::operator()(const PublishedLetter& letter
   const auto tag = TRY(keys_.identity_tag(letter, address.canonical()));
   auto made = TRY(act_for_signer(instance_, letter, visit.issuer, *issuer, *signer));
   made.row.owner = TRY(keys_.owner_tag(letter, address.canonical()));
+  auto signed_visit = visit;
+  signed_visit.key = made.row.key;
+  signed_visit.key_file = signature::format(made.key_file).expose();
+  const auto until = instance_.clock.now() + kVisitLife;
+  signed_visit.key_file_until = until;
+  const auto box = seal_visit(instance_, keys, signed_visit);
 
   auto outcome = Outcome::accepted;
   TRY(instance_.store.signatures().in_letter(letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
@@ -79,15 +85,13 @@ Result<SignLetter::Outcome> SignLetter::operator()(const PublishedLetter& letter
       outcome = Outcome::issued_before;
       return {};
     }
+    tx.keep_visit(keys.id, box, until);  // who has signed has the key, whatever happens to this process
     return tx.accept(made.row);
   }));
   if (outcome != Outcome::accepted) return outcome;
 
+  visit = std::move(signed_visit);
   if (visit.updates) instance_.store.visits().subscribe(letter.id(), address.for_mail(), visit.language);
-  visit.key = made.row.key;
-  visit.key_file = signature::format(made.key_file).expose();
-  visit.key_file_until = instance_.clock.now() + kVisitLife;
-  keep_visit(instance_, keys, visit);
   return outcome;
 }
 

@@ -72,6 +72,18 @@ TEST_F(Signing, The_key_file_holds_the_key_of_the_signature) {
   EXPECT_EQ(signature::signing_key(file.seed).public_key(), *visit.key);
 }
 
+TEST_F(Signing, Pressing_twice_at_once_signs_once_and_keeps_the_key) {
+  const auto keys = it.new_visit();
+  auto first = it.prove(*letter_, keys, it.visit(*letter_, "grace@example.org"));
+  auto second = first;  // both presses have read the visit before either has signed
+  EXPECT_EQ(must(it.sign(*letter_, keys, first)), SignLetter::Outcome::accepted);
+  EXPECT_EQ(must(it.sign(*letter_, keys, second)), SignLetter::Outcome::issued_before);
+  const auto kept = must(open_visit(it.instance(), keys));
+  EXPECT_EQ(kept.key, first.key);
+  EXPECT_EQ(kept.key_file, first.key_file);
+  EXPECT_FALSE(second.key);
+}
+
 TEST_F(Signing, A_receipt_waits_for_the_publication) {
   const auto visit = it.signed_visit(*letter_, "grace@example.org");
   must(it.sequencer().step());

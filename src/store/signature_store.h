@@ -10,6 +10,7 @@
 #include "core/ids.h"
 #include "core/time.h"
 #include "ledger/entry.h"
+#include "store/visit_store.h"
 
 namespace ruban::store {
 
@@ -71,6 +72,8 @@ class LetterTransaction {
   virtual Result<void> enqueue(const std::string& lines) = 0;
   // Deletes payload, salt, search words and owner's tag at once. False if there was nothing.
   virtual bool erase(EntryIndex signature) = 0;
+  // VisitStore::save() with the rest: a signer's key is never acknowledged apart from the signature.
+  virtual void keep_visit(const VisitId& visit, const Bytes& box, Instant forget) = 0;
 };
 
 class SignatureStore {

@@ -44,6 +44,27 @@ TEST_P(StoreContract, An_accepted_signature_waits_and_then_has_its_place) {
   EXPECT_FALSE(store_->signatures().signature(random_.fixed<LetterId>(), index));
 }
 
+TEST_P(StoreContract, A_visit_is_kept_with_the_signature_or_not_at_all) {
+  const auto letter = scribe().open_letter("round-robin");
+  const auto signature = new_signature();
+  const auto visit = random_.fixed<VisitId>();
+  const auto work = [&](LetterTransaction& tx) -> Result<void> {
+    tx.keep_visit(visit, {1, 2, 3}, at(3600));
+    return tx.accept(signature);
+  };
+  ASSERT_TRUE(store_->signatures().in_letter(letter, work));
+  reopen();
+  EXPECT_EQ(store_->visits().load(visit, at(1)), (Bytes{1, 2, 3}));
+  EXPECT_FALSE(store_->visits().load(visit, at(3600)));
+
+  const auto other = random_.fixed<VisitId>();
+  EXPECT_FALSE(store_->signatures().in_letter(letter, [&](LetterTransaction& tx) -> Result<void> {
+    tx.keep_visit(other, {1, 2, 3}, at(3600));
+    return tx.accept(signature);  // the key has signed
+  }));
+  EXPECT_FALSE(store_->visits().load(other, at(1)));
+}
+
 TEST_P(StoreContract, An_anonymous_signature_has_no_text) {
   const auto letter = scribe().open_letter("round-robin");
   auto signature = new_signature();

@@ -18,6 +18,7 @@ class LetterWork final : public LetterTransaction {
   Result<void> accept(const NewSignature& signature) override;
   Result<void> enqueue(const std::string& lines) override;
   bool erase(EntryIndex signature) override;
+  void keep_visit(const VisitId& visit, const Bytes& box, Instant forget) override;
 
  private:
   Connection& db_;

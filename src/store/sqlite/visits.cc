@@ -7,14 +7,6 @@
 namespace ruban::store::sqlite {
 namespace {
 
-void save_visit(Connection& db, const VisitId& visit, const Bytes& box, Instant forget) {
-  db.query(
-        "INSERT INTO visit (id, forget, box) VALUES (?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET forget = excluded.forget, box = excluded.box",
-        visit, forget, box)
-      .run();
-}
-
 // Counts one mail more for this hour of the clock, unless there were `most`.
 bool use_quota(Connection& db, const AddressTag& address, int most, Instant now) {
   const Instant hour_end = std::chrono::floor<std::chrono::hours>(now) + std::chrono::hours(1);
@@ -54,6 +46,14 @@ std::size_t delete_slices(Writer& writer, std::string_view sql, Instant now) {
 }
 
 }  // namespace
+
+void save_visit(Connection& db, const VisitId& visit, const Bytes& box, Instant forget) {
+  db.query(
+        "INSERT INTO visit (id, forget, box) VALUES (?, ?, ?)"
+        " ON CONFLICT (id) DO UPDATE SET forget = excluded.forget, box = excluded.box",
+        visit, forget, box)
+      .run();
+}
 
 bool Visits::request_code(const CodeRequest& request, Instant now) {
   bool mailed = false;

@@ -8,6 +8,9 @@
 
 namespace ruban::store::sqlite {
 
+// On the writer's connection, inside its transaction.
+void save_visit(Connection& db, const VisitId& visit, const Bytes& box, Instant forget);
+
 class Visits final : public VisitStore {
  public:
   Visits(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}

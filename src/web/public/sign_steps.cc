@@ -71,14 +71,18 @@ Response post_sign_preview(const Site& site, const Request& request) {
   if (open->visit.key) return see_other(steps->path("/sign/done"));  // the button was pressed twice
   if (request.form.get("act") == "change") return see_other(steps->path("/sign"));
 
-  auto outcome = site.sign_letter(*steps->letter, steps->keys(open->cookie, service::Purpose::sign), open->visit);
+  auto outcome =
+      site.sign_letter(*steps->letter, steps->keys(open->cookie, service::Purpose::sign), open->visit);
   if (!outcome) return error_page(site, request, outcome.error());
   switch (*outcome) {
     case service::SignLetter::Outcome::accepted:
       wait_for_number(*steps, open->visit);
       return see_other(steps->path("/sign/done"));
-    case service::SignLetter::Outcome::issued_before:
-      return see_other(steps->path("/sign/already"));
+    case service::SignLetter::Outcome::issued_before: {
+      // Pressed twice at once, the other press has signed.
+      const auto now = visit_under_way(*steps, service::Purpose::sign);
+      return see_other(steps->path(now && now->visit.key ? "/sign/done" : "/sign/already"));
+    }
     case service::SignLetter::Outcome::not_on_list:
       return error_page(
           site, request,

@@ -52,7 +52,8 @@ void add_gauges(web::Metrics& metrics, const mail::Worker& worker, const web::Pa
   metrics.gauge("cached_pages", "Pages ready in memory.", [&] { return static_cast<double>(cache.pages()); });
 }
 
-// Rows past their date go, minute by minute; what was erased goes from the gaps of the file, too, once a night.
+// Rows past their date go, minute by minute; what was erased goes from the gaps of the file, too, once a
+// night.
 void forget_expired(const service::Instance& instance, std::stop_token stop) {
   std::mutex mutex;
   std::condition_variable_any changed;

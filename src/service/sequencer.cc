@@ -235,7 +235,8 @@ void Sequencer::publish() {
   if (listener_) listener_();
 }
 
-// A full disk ends: nothing of this is lost by trying again, since the file is written whole under another name.
+// A full disk ends: nothing of this is lost by trying again, since the file is written whole under another
+// name.
 bool Sequencer::try_publish() {
   try {
     publish();

@@ -28,8 +28,8 @@ class Visit {
   static std::optional<Visit> of(const Request& request);
 
   // HKDF-SHA-256 of the cookie's bytes, one info string for each purpose.
-  // `errand` keeps apart what one browser does at a time, as signing one letter and withdrawing from another: no
-  // visit overwrites another one's, and their rows in the store can't be linked.
+  // `errand` keeps apart what one browser does at a time, as signing one letter and withdrawing from another:
+  // no visit overwrites another one's, and their rows in the store can't be linked.
   VisitId id(std::string_view errand = {}) const;                      // "ruban visit id" ‖ errand
   Secret<crypto::BoxKey> box_key(std::string_view errand = {}) const;  // "ruban visit box" ‖ errand
   std::string csrf_token() const;  // "ruban visit csrf", 43 characters of base64url, for the field kCsrfField

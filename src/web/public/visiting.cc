@@ -14,7 +14,8 @@ Layout Steps::layout(std::string_view rest) const {
 }
 
 service::VisitKeys Steps::keys(const Visit& cookie, service::Purpose purpose) const {
-  const auto errand = (purpose == service::Purpose::sign ? " sign " : " withdraw ") + to_hex(letter->id().view());
+  const auto errand =
+      (purpose == service::Purpose::sign ? " sign " : " withdraw ") + to_hex(letter->id().view());
   return {{cookie.id(errand).bytes}, cookie.box_key(errand)};
 }
 

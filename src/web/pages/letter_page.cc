@@ -32,7 +32,7 @@ bool is_early(const LetterPage& page) {
 
 std::string when(const LetterPage& page, Lang lang) {
   const std::string opens = i18n::format_date(lang, page.opens);
-  if (page.head.state != LetterState::open || page.replaced_by) {
+  if (page.head.state != LetterState::open || page.replaced_by || page.issuing_closed) {
     return tr(lang, "Opened on {date}; closed to signatures.", {{"date", opens}});
   }
   if (is_early(page)) {
@@ -60,6 +60,9 @@ std::string shut(const LetterPage& page, Lang lang) {
   if (page.replaced_by) {
     return tr(lang, "Version {number} can be signed instead.",
               {{"number", std::to_string(*page.replaced_by)}});
+  }
+  if (page.issuing_closed) {
+    return tr(lang, "This server was restored from a backup, so this version takes no more signatures.");
   }
   if (is_early(page)) {
     return tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, page.opens)}});

@@ -49,6 +49,7 @@ struct LetterPage {
   std::string pledge;                      // may be empty
   std::optional<Instant> pledge_due;
   bool can_sign = true;              // the button is shown
+  bool issuing_closed = false;       // for good, after a restore
   std::vector<ClassOnPage> classes;  // in the letter's order
   std::vector<LetterEvent> events;   // what happened since, oldest first, without tallies and issued totals
 };

@@ -54,7 +54,8 @@ void add_gauges(web::Metrics& metrics, const mail::Worker& worker, const web::Pa
 
 // Rows past their date go, minute by minute; what was erased goes from the gaps of the file, too, once a
 // night.
-void forget_expired(const service::Instance& instance, std::stop_token stop) {
+void forget_expired(service::Registry& registry, std::stop_token stop) {
+  const auto instance = registry.instance();
   std::mutex mutex;
   std::condition_variable_any changed;
   std::optional<std::chrono::sys_days> scrubbed;
@@ -63,6 +64,7 @@ void forget_expired(const service::Instance& instance, std::stop_token stop) {
     try {
       instance.store.visits().forget_expired(now);
       instance.store.outbox().drop_expired(now);
+      registry.keys().destroy_ended(registry.letters());
       const auto day = std::chrono::floor<std::chrono::days>(now);
       if (now - day >= kNight && now - day < kNight + std::chrono::hours(1) && scrubbed != day) {
         instance.store.scrub();
@@ -147,7 +149,7 @@ int serve_site(const Serving& serving) {
     kill(getpid(), SIGTERM);
   });
   std::jthread keeping([&](std::stop_token stop) { pages.run(stop); });
-  std::jthread forgetting([&](std::stop_token stop) { forget_expired(instance, stop); });
+  std::jthread forgetting([&](std::stop_token stop) { forget_expired(registry, stop); });
   std::jthread stopping([&] {
     const auto set = stop_signals();
     int signal = 0;

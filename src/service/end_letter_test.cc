@@ -35,6 +35,37 @@ TEST_F(Ending, An_ended_letter_takes_no_signature_and_has_no_keys) {
             1U);
 }
 
+TEST_F(Ending, Who_has_signed_an_ended_letter_still_withdraws_by_address) {
+  const auto signed_visit = it.signed_visit(*letter_, "grace@example.org");
+  must(end(ledger::LetterEnd::closed));
+  it.sequence();
+  it.clock.at += 1h;
+  const auto keys = it.new_visit();
+  auto asked = it.visit(*now(), "Grace@example.org");
+  asked.purpose = Purpose::withdraw;
+  const auto proved = it.prove(*now(), keys, asked);
+  WithdrawSignature withdraw(it.instance(), it.registry().keys());
+  const auto found = must(withdraw.find(*now(), proved));
+  ASSERT_EQ(found.size(), 1U);
+  must(withdraw(*now(), proved, {found[0].index}, true));
+  it.sequence();
+  const auto row = it.store().signatures().signature(letter_->id(), it.index_of(*letter_, signed_visit));
+  EXPECT_EQ(row->state, store::SignatureState::taken_down);
+  EXPECT_TRUE(audit_now(it.registry()).passed());
+}
+
+TEST_F(Ending, A_letter_that_was_replaced_or_ended_elsewhere_loses_its_keys) {
+  must(it.registry().keys().issuer(*letter_, "miner-email"));  // at hand, in memory
+  it.registry().keys().destroy_ended(it.registry().letters());
+  EXPECT_TRUE(it.registry().keys().issuer(*letter_, "miner-email"));
+  it.publish(folder(
+      replaced(std::string(kToml), "comments = true", "comments = true\nfollows = \"close-the-mine/v1\"")));
+  it.registry().keys().destroy_ended(it.registry().letters());
+  EXPECT_FALSE(it.registry().keys().issuer(*letter_, "miner-email"));
+  EXPECT_FALSE(it.registry().keys().identity_tag(*letter_, "grace@example.org"));
+  EXPECT_TRUE(it.registry().keys().issuer(*now(), "miner-email"));
+}
+
 TEST_F(Ending, The_last_tally_of_a_letter_is_its_result) {
   it.signed_visit(*letter_, "grace@example.org");
   it.sequence();

@@ -84,14 +84,21 @@ Result<store::OwnerTag> LetterKeys::owner_tag(const PublishedLetter& letter, std
 }
 
 void LetterKeys::destroy(const PublishedLetter& letter) {
-  std::vector<std::string> names{tags_name(letter.row.slug, letter.row.version),
-                                 owners_name(letter.row.slug, letter.row.version)};
+  std::vector<std::string> names{tags_name(letter.row.slug, letter.row.version)};
   for (const auto& line : letter.entry.issuers) names.push_back(issuer_name(line.key));
   std::lock_guard lock(mutex_);
   for (const auto& name : names) {
     issuers_.erase(name);
     secrets_.erase(name);
     instance_.vault.destroy(name);
+  }
+}
+
+void LetterKeys::destroy_ended(const Letters& letters) {
+  for (const auto& letter : letters.all()) {
+    if (!letter->row.end_index || destroyed_.contains(letter->id())) continue;
+    destroy(*letter);
+    destroyed_.insert(letter->id());
   }
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The secret keys of a letter: one per issuer, one for identity tags, one for owners. They live in the vault and
-// are kept ready in memory.
+// The secret keys of a letter: one per issuer, one for identity tags, one for owners. They live in the vault
+// and are kept ready in memory.
 #pragma once
 
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 
 #include "crypto/rsa.h"
 #include "eligibility/identity_tag.h"
@@ -23,21 +24,27 @@ class LetterKeys {
   void make_letter_keys(std::string_view slug, std::uint64_t version);
 
   // Kind::conflict when the key was destroyed, or stayed behind when the store was restored.
-  Result<std::shared_ptr<const crypto::RsaPrivateKey>> issuer(const PublishedLetter& letter, std::string_view label);
+  Result<std::shared_ptr<const crypto::RsaPrivateKey>> issuer(const PublishedLetter& letter,
+                                                              std::string_view label);
   Result<IdentityTag> identity_tag(const PublishedLetter& letter, std::string_view canonical);
   Result<IdentityTag> identity_tag(std::string_view slug, std::uint64_t version, std::string_view canonical);
   Result<store::OwnerTag> owner_tag(const PublishedLetter& letter, std::string_view canonical);
 
-  // Destroys every key of the letter, here and in the vault.
+  // Destroys the keys of issuers and of identity tags, here and in the vault. That of the owners stays as
+  // long as texts do: by it people withdraw and erase what they have signed, after the end as well.
   void destroy(const PublishedLetter& letter);
+  // The same for every letter that has ended or was replaced, if it isn't done: also what this process holds
+  // in memory of a letter that another process has ended. From one thread.
+  void destroy_ended(const Letters& letters);
 
  private:
   Result<std::shared_ptr<const Secret<Bytes>>> secret(const std::string& name);
 
   Instance instance_;
-  std::mutex mutex_;  // of both maps
+  std::mutex mutex_;  // of the maps
   std::map<std::string, std::shared_ptr<const crypto::RsaPrivateKey>> issuers_;
   std::map<std::string, std::shared_ptr<const Secret<Bytes>>> secrets_;
+  std::set<LetterId> destroyed_;
 };
 
 }  // namespace ruban::service

@@ -21,17 +21,17 @@ struct Config {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;
   std::string admin_address = "127.0.0.1";
-  std::uint16_t admin_port = 0;  // 0: none
+  std::uint16_t admin_port = 0;        // 0: none
   std::filesystem::path instance_key;  // wraps the keys of the vault; default: DATA/instance.key
-  std::string mail = "none";     // "none", "file:FOLDER", "smtp://HOST:PORT", "smtps://HOST:PORT"
-  std::string mail_tls = "required";  // of smtp://: "required", "offered", "none"
+  std::string mail = "none";           // "none", "file:FOLDER", "smtp://HOST:PORT", "smtps://HOST:PORT"
+  std::string mail_tls = "required";   // of smtp://: "required", "offered", "none"
   std::string mail_from;
   std::string mail_name = "Ruban";
   std::string mail_user;
   std::filesystem::path mail_password_file;
   std::filesystem::path mail_ca_file;
   int key_bits = 2048;
-  std::string checkpoint_url;    // where a copy of the last published checkpoint is asked for at the start
+  std::string checkpoint_url;  // where a copy of the last published checkpoint is asked for at the start
   bool accept_rollback = false;
 };
 
@@ -48,10 +48,11 @@ struct Setting {
 };
 const std::vector<Setting>& settings();
 
-// `flags` by setting name; `environment` gives the value of a variable, if it is set. Reads DATA/ruban.toml if it is
-// there. An unknown key is a fault.
-std::optional<Config> read_config(const std::filesystem::path& data, const std::map<std::string, std::string>& flags,
-                                  const std::function<std::optional<std::string>(const std::string&)>& environment,
-                                  std::vector<ConfigFault>& faults);
+// `flags` by setting name; `environment` gives the value of a variable, if it is set. Reads DATA/ruban.toml
+// if it is there. An unknown key is a fault.
+std::optional<Config> read_config(
+    const std::filesystem::path& data, const std::map<std::string, std::string>& flags,
+    const std::function<std::optional<std::string>(const std::string&)>& environment,
+    std::vector<ConfigFault>& faults);
 
 }  // namespace ruban::app

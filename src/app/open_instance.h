@@ -15,6 +15,7 @@ namespace ruban::app {
 Result<void> init_instance(const Config& config);
 
 // `clock` and `random` must outlive it.
-Result<std::unique_ptr<cli::OpenInstance>> open_instance(const Config& config, const Clock& clock, crypto::Random& random);
+Result<std::unique_ptr<cli::OpenInstance>> open_instance(const Config& config, const Clock& clock,
+                                                         crypto::Random& random);
 
 }  // namespace ruban::app

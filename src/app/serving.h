@@ -22,8 +22,8 @@ struct Serving {
   std::function<void()> ready;                             // called once it listens
 };
 
-// Serves until SIGINT or SIGTERM, which must be blocked in every thread, or until the sequencer may not go on.
-// Returns the exit code.
+// Serves until SIGINT or SIGTERM, which must be blocked in every thread, or until the sequencer may not go
+// on. Returns the exit code.
 int serve_site(const Serving& serving);
 
 // Blocks the two signals; call before the first thread starts.

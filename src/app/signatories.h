@@ -10,8 +10,8 @@ namespace ruban::app {
 
 struct Invented {
   std::string name;
-  std::string role;     // may be empty
-  std::string comment;  // may be empty
+  std::string role;      // may be empty
+  std::string comment;   // may be empty
   std::string language;  // "en" or "fr": of role and comment
 };
 

@@ -7,8 +7,8 @@
 
 namespace ruban::app {
 
-// Publishes both letters and lets their invented signatories sign, code by mail and all. The clock stands at the
-// story's end afterwards. Any failure is a fault of ours, and is thrown.
+// Publishes both letters and lets their invented signatories sign, code by mail and all. The clock stands at
+// the story's end afterwards. Any failure is a fault of ours, and is thrown.
 void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& random);
 
 }  // namespace ruban::app

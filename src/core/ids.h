@@ -9,12 +9,13 @@
 
 namespace ruban {
 
-using Hash = Fixed<struct HashTag, 32>;          // SHA-256 of something
-using LetterId = Fixed<struct LetterIdTag, 32>;  // RFC 6962 leaf hash of the `letter` entry
-using PublicKey = Fixed<struct PublicKeyTag, 32>;      // Ed25519
-using SignatureBytes = Fixed<struct SignatureTag, 64>; // Ed25519
-using Nonce = Fixed<struct NonceTag, 32>;        // the randomizer of a credential's message (RFC 9474 PrepareRandomize)
-using Salt = Fixed<struct SaltTag, 32>;          // of a payload's commitment
+using Hash = Fixed<struct HashTag, 32>;                 // SHA-256 of something
+using LetterId = Fixed<struct LetterIdTag, 32>;         // RFC 6962 leaf hash of the `letter` entry
+using PublicKey = Fixed<struct PublicKeyTag, 32>;       // Ed25519
+using SignatureBytes = Fixed<struct SignatureTag, 64>;  // Ed25519
+using Nonce =
+    Fixed<struct NonceTag, 32>;  // the randomizer of a credential's message (RFC 9474 PrepareRandomize)
+using Salt = Fixed<struct SaltTag, 32>;  // of a payload's commitment
 using Commitment = Fixed<struct CommitmentTag, 32>;
 using IdentityTag = Fixed<struct IdentityTagTag, 32>;  // protocol.md E.3
 

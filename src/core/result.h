@@ -10,7 +10,8 @@
 
 namespace ruban {
 
-// What became of a request. Kinds map to an HTTP status in web/http/status.cc and to an exit code in cli/exit_code.cc.
+// What became of a request. Kinds map to an HTTP status in web/http/status.cc and to an exit code in
+// cli/exit_code.cc.
 enum class Kind {
   invalid,       // the input breaks a rule; `field` says which one of a form's fields
   unauthorised,  // a code, key or token is missing or wrong
@@ -24,7 +25,8 @@ enum class Kind {
 };
 
 // `message` is a constant English sentence: the log line, the metric's label and the key of the translation.
-// `field` names the form field or the line it belongs to; it may be empty. Neither ever holds what a person typed.
+// `field` names the form field or the line it belongs to; it may be empty. Neither ever holds what a person
+// typed.
 struct Error {
   Kind kind = Kind::invalid;
   std::string_view message;
@@ -53,9 +55,9 @@ auto value_of(R&& result) {
 }  // namespace ruban
 
 // The value of a Result, or return its Error from the enclosing function.
-#define TRY(expression)                                                              \
-  __extension__({                                                                    \
-    auto&& ruban_try_ = (expression);                                                \
-    if (!ruban_try_) return ::tl::unexpected(std::move(ruban_try_).error());         \
-    ::ruban::value_of(std::move(ruban_try_));                                        \
+#define TRY(expression)                                                      \
+  __extension__({                                                            \
+    auto&& ruban_try_ = (expression);                                        \
+    if (!ruban_try_) return ::tl::unexpected(std::move(ruban_try_).error()); \
+    ::ruban::value_of(std::move(ruban_try_));                                \
   })

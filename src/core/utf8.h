@@ -24,8 +24,9 @@ Result<std::string> to_folded(std::string_view text);
 // Words of `text` folded and without diacritics, for search; at most `limit`.
 std::vector<std::string> search_words(std::string_view text, std::size_t limit);
 
-// True if `text` holds a control or format character, a line separator, a private-use or unassigned code point,
-// or a bidirectional override or isolate. A zero-width joiner or non-joiner between letters is allowed.
+// True if `text` holds a control or format character, a line separator, a private-use or unassigned code
+// point, or a bidirectional override or isolate. A zero-width joiner or non-joiner between letters is
+// allowed.
 bool has_forbidden_characters(std::string_view text);
 
 // NFC, outer spaces removed, runs of spaces made one.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Ed25519 (RFC 8032) with the strict rule of protocol.md A.2, so that two verifiers can't disagree on a count.
+// Ed25519 (RFC 8032) with the strict rule of protocol.md A.2, so that two verifiers can't disagree on a
+// count.
 #pragma once
 
 #include "core/ids.h"

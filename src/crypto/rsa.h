@@ -39,7 +39,8 @@ class RsaPublicKey {
   friend class RsaPrivateKey;
   RsaPublicKey(std::shared_ptr<evp_pkey_st> key, Bytes spki, Bytes modulus)
       : key_(std::move(key)), spki_(std::move(spki)), modulus_(std::move(modulus)) {}
-  std::shared_ptr<evp_pkey_st> key_;  // shared, since OpenSSL counts the references of an immutable key itself
+  std::shared_ptr<evp_pkey_st>
+      key_;  // shared, since OpenSSL counts the references of an immutable key itself
   Bytes spki_, modulus_;
 };
 
@@ -53,12 +54,13 @@ class RsaPrivateKey {
   Secret<Bytes> pkcs8() const;
   const RsaPublicKey& public_key() const { return public_; }
 
-  // RSASP1 with base blinding, rechecked (RFC 9474 section 4.3). `value` has exactly public_key().size() bytes, and
-  // isn't 0, 1, n-1 or more. Safe from any thread.
+  // RSASP1 with base blinding, rechecked (RFC 9474 section 4.3). `value` has exactly public_key().size()
+  // bytes, and isn't 0, 1, n-1 or more. Safe from any thread.
   Result<Bytes> raw_sign(ByteView value) const;
 
  private:
-  RsaPrivateKey(PkeyOwner key, RsaPublicKey public_key) : key_(std::move(key)), public_(std::move(public_key)) {}
+  RsaPrivateKey(PkeyOwner key, RsaPublicKey public_key)
+      : key_(std::move(key)), public_(std::move(public_key)) {}
   static Result<RsaPrivateKey> from_pkey(PkeyOwner key);
   PkeyOwner key_;
   RsaPublicKey public_;

@@ -33,7 +33,8 @@ Result<Proof> prove_consistency(TreeSize old_size, TreeSize size, HashReader& ha
 // RFC 9162 section 2.1.3.2.
 bool verify_inclusion(EntryIndex index, TreeSize size, const Hash& leaf, const Proof& proof,
                       const Hash& root);
-// RFC 9162 section 2.1.4.2. False for an old size of 0: that every tree follows from the empty one proves nothing.
+// RFC 9162 section 2.1.4.2. False for an old size of 0: that every tree follows from the empty one proves
+// nothing.
 bool verify_consistency(TreeSize old_size, TreeSize size, const Hash& old_root, const Hash& root,
                         const Proof& proof);
 

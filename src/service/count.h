@@ -21,13 +21,14 @@ struct ClassCount {
 };
 
 struct LetterCount {
-  TreeSize size = 0;  // of the checkpoint
-  Instant as_of;      // when it was published
+  TreeSize size = 0;                      // of the checkpoint
+  Instant as_of;                          // when it was published
   std::optional<EntryIndex> tally_index;  // the last `tally` below size, if it says the same
   std::vector<ClassCount> classes;        // in the letter's order; never added up
   bool operator==(const LetterCount&) const = default;
 };
 
-LetterCount count_letter(Instance instance, const PublishedLetter& letter, const store::Checkpoint& published);
+LetterCount count_letter(Instance instance, const PublishedLetter& letter,
+                         const store::Checkpoint& published);
 
 }  // namespace ruban::service

@@ -40,7 +40,8 @@ class Letters {
   std::vector<LetterPointer> all() const;  // by index
   Result<LetterPointer> find(const LetterId& id) const;
   // The newest version if none is named. Kind::not_found.
-  Result<LetterPointer> find(std::string_view slug, std::optional<std::uint64_t> version = std::nullopt) const;
+  Result<LetterPointer> find(std::string_view slug,
+                             std::optional<std::uint64_t> version = std::nullopt) const;
 
  private:
   store::Store& store_;

@@ -15,7 +15,8 @@ class PublishLetter {
  public:
   struct Input {
     letter::Folder folder;
-    std::map<std::string, std::vector<std::string>> lists;  // issuer label → addresses, as the organiser has them
+    std::map<std::string, std::vector<std::string>>
+        lists;  // issuer label → addresses, as the organiser has them
     int key_bits = 2048;
   };
   struct Output {
@@ -34,13 +35,15 @@ class PublishLetter {
   PublishLetter(Instance instance, const Letters& letters, LetterKeys& keys)
       : instance_(instance), letters_(letters), keys_(keys) {}
 
-  // Durable when it returns; the letter is public once the sequencer has given it its place. The folder must pass
-  // letter::check(). Kind::conflict if the version exists, or doesn't follow the newest one.
+  // Durable when it returns; the letter is public once the sequencer has given it its place. The folder must
+  // pass letter::check(). Kind::conflict if the version exists, or doesn't follow the newest one.
   Result<Output> operator()(const Input& input, std::vector<ListFault>* faults = nullptr);
 
  private:
-  Result<std::map<std::string, std::vector<IdentityTag>>> tags_of(const letter::Letter& letter, const Input& input,
-                                                                  std::vector<ListFault>* faults, std::size_t& listed);
+  Result<std::map<std::string, std::vector<IdentityTag>>> tags_of(const letter::Letter& letter,
+                                                                  const Input& input,
+                                                                  std::vector<ListFault>* faults,
+                                                                  std::size_t& listed);
   Instance instance_;
   const Letters& letters_;
   LetterKeys& keys_;

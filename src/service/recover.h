@@ -7,8 +7,8 @@
 
 namespace ruban::service {
 
-// Identities that got a credential since the backup aren't known any more, so no letter that was open then issues
-// another one, for good. Does nothing for a store that wasn't restored. True if it did.
+// Identities that got a credential since the backup aren't known any more, so no letter that was open then
+// issues another one, for good. Does nothing for a store that wasn't restored. True if it did.
 bool close_issuing_after_restore(Instance instance, Letters& letters);
 
 }  // namespace ruban::service

@@ -12,7 +12,8 @@ namespace ruban::service {
 
 class Registry {
  public:
-  Registry(Instance instance, crypto::SigningKey log_key, store::PublishedFile published, Sequencer::Options options)
+  Registry(Instance instance, crypto::SigningKey log_key, store::PublishedFile published,
+           Sequencer::Options options)
       : instance_(instance),
         letters_(instance.store),
         keys_(instance),

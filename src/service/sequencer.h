@@ -37,8 +37,8 @@ class Sequencer {
   // over.
   Result<void> start(const std::vector<std::string>& seen_elsewhere = {});
 
-  // One batch: true if something was committed; false also while the store can't be read or written, as with a
-  // full disk: what waits goes on waiting. An error means that this process may not write any more.
+  // One batch: true if something was committed; false also while the store can't be read or written, as with
+  // a full disk: what waits goes on waiting. An error means that this process may not write any more.
   Result<bool> step();
   // Makes the last commit public, if it isn't.
   void publish();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Signing by name without scripts: the server acts for the signer, with a real credential and a real statement, and
-// hands the key over.
+// Signing by name without scripts: the server acts for the signer, with a real credential and a real
+// statement, and hands the key over.
 #pragma once
 
 #include "service/letter_keys.h"
@@ -13,9 +13,9 @@ namespace ruban::service {
 class SignLetter {
  public:
   enum class Outcome {
-    accepted,        // durable, and waits for its place in the record
-    issued_before,   // this address got its credential earlier
-    not_on_list,     // the organisers' list doesn't hold this address
+    accepted,       // durable, and waits for its place in the record
+    issued_before,  // this address got its credential earlier
+    not_on_list,    // the organisers' list doesn't hold this address
   };
   SignLetter(Instance instance, LetterKeys& keys) : instance_(instance), keys_(keys) {}
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// A visit: what a person has typed on the way to signing or withdrawing. The store holds it as a box that only the
-// visit's cookie opens.
+// A visit: what a person has typed on the way to signing or withdrawing. The store holds it as a box that
+// only the visit's cookie opens.
 #pragma once
 
 #include <cstdint>
@@ -25,9 +25,9 @@ struct Visit {
   Purpose purpose = Purpose::sign;
   std::string slug;
   std::uint64_t version = 1;
-  std::string language = "en";  // of the mail: "en" or "fr"
-  std::string email;            // as typed
-  std::string issuer;           // label
+  std::string language = "en";      // of the mail: "en" or "fr"
+  std::string email;                // as typed
+  std::string issuer;               // label
   std::string name, role, comment;  // as typed
   bool updates = false;
   bool proved = false;  // the code was typed

@@ -15,14 +15,15 @@ class WithdrawSignature {
  public:
   WithdrawSignature(Instance instance, LetterKeys& keys) : instance_(instance), keys_(keys) {}
 
-  // The standing signatures that the visit may withdraw: that of its key file, or those of its proved address.
+  // The standing signatures that the visit may withdraw: that of its key file, or those of its proved
+  // address.
   Result<std::vector<store::SignatureRow>> find(const PublishedLetter& letter, const Visit& visit);
 
-  // Durable when it returns: the text is gone at once if `erase`, the entries follow with the next batch. By key the
-  // record says `withdraw`, by address `takedown owner`; after a takedown by the owner the text is always erased.
-  // Only what find() gives can be named; Kind::not_found otherwise.
-  Result<void> operator()(const PublishedLetter& letter, const Visit& visit, const std::vector<EntryIndex>& indexes,
-                          bool erase);
+  // Durable when it returns: the text is gone at once if `erase`, the entries follow with the next batch. By
+  // key the record says `withdraw`, by address `takedown owner`; after a takedown by the owner the text is
+  // always erased. Only what find() gives can be named; Kind::not_found otherwise.
+  Result<void> operator()(const PublishedLetter& letter, const Visit& visit,
+                          const std::vector<EntryIndex>& indexes, bool erase);
 
  private:
   Instance instance_;

@@ -18,10 +18,11 @@ namespace ruban::web {
 
 class PageKeeper {
  public:
-  PageKeeper(const Site& site, const Router& router, PageCache& cache) : site_(site), router_(router), cache_(cache) {}
+  PageKeeper(const Site& site, const Router& router, PageCache& cache)
+      : site_(site), router_(router), cache_(cache) {}
 
-  // Renders what has changed since the last call. A letter that nothing happened to is renewed once a minute, since
-  // its page names the newest checkpoint and knows opening and closing times.
+  // Renders what has changed since the last call. A letter that nothing happened to is renewed once a minute,
+  // since its page names the newest checkpoint and knows opening and closing times.
   void renew();
   // renew() after each moved(), at most every 200 ms, and once in ten seconds.
   void run(std::stop_token stop);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Site: what the handlers of pages and API share: the services they call, and what every page says of the instance.
+// Site: what the handlers of pages and API share: the services they call, and what every page says of the
+// instance.
 #pragma once
 
 #include <chrono>
@@ -54,11 +55,14 @@ i18n::Lang lang_of(const Request& request);
 Result<service::LetterPointer> letter_of(const Site& site, const Request& request);
 // How addresses name it: with the version only when the address did.
 LetterPlace place_of(const Request& request, const service::PublishedLetter& letter);
-LetterHead head_of(const Site& site, const Request& request, const service::PublishedLetter& letter, i18n::Lang lang);
+LetterHead head_of(const Site& site, const Request& request, const service::PublishedLetter& letter,
+                   i18n::Lang lang);
 // A text in the page's language where the letter has it, else in the letter's own.
-const std::string& text_in(const service::PublishedLetter& letter, const letter::LocalText& text, i18n::Lang lang);
+const std::string& text_in(const service::PublishedLetter& letter, const letter::LocalText& text,
+                           i18n::Lang lang);
 letter::Language language_in(const service::PublishedLetter& letter, i18n::Lang lang);
-std::string_view class_label(const service::PublishedLetter& letter, std::string_view issuer, i18n::Lang lang);
+std::string_view class_label(const service::PublishedLetter& letter, std::string_view issuer,
+                             i18n::Lang lang);
 SignatoryLine line_of(const std::optional<store::Payload>& payload);
 
 // A page that says what went wrong, in the visitor's language.

@@ -14,9 +14,10 @@ struct CodeStep {
   std::string_view code;   // "/sign/code"
   std::string_view next;   // "/sign/preview"
 };
-inline constexpr CodeStep kSignCode{service::Purpose::sign, CodePurpose::sign, "/sign", "/sign/code", "/sign/preview"};
-inline constexpr CodeStep kWithdrawCode{service::Purpose::withdraw, CodePurpose::withdraw, "/withdraw", "/withdraw/code",
-                                        "/withdraw/confirm"};
+inline constexpr CodeStep kSignCode{service::Purpose::sign, CodePurpose::sign, "/sign", "/sign/code",
+                                    "/sign/preview"};
+inline constexpr CodeStep kWithdrawCode{service::Purpose::withdraw, CodePurpose::withdraw, "/withdraw",
+                                        "/withdraw/code", "/withdraw/confirm"};
 
 Response show_code(const Site& site, const Request& request, const CodeStep& step);
 Response post_code(const Site& site, const Request& request, const CodeStep& step);

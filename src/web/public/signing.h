@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Handlers of signing: form, code, preview, receipt; each POST answers 303 to the next page or renders its own again.
+// Handlers of signing: form, code, preview, receipt; each POST answers 303 to the next page or renders its
+// own again.
 #pragma once
 
 #include "web/site.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the steps of signing and withdrawing have in common: the visit's cookie, its token, and the way back to the
-// start when the visit has ended.
+// What the steps of signing and withdrawing have in common: the visit's cookie, its token, and the way back
+// to the start when the visit has ended.
 #pragma once
 
 #include "web/site.h"

@@ -18,14 +18,15 @@ class Wrong(Exception):
 
 class Instance:
     def __init__(self, ruban, folder, port=None):
-        self.ruban = str(ruban)
+        self.ruban = str(pathlib.Path(ruban).resolve())
         self.data = pathlib.Path(folder).resolve()
         self.port = port or ruban_client.free_port()
+        self.mails = self.data.parent / "mails"
         self.home = self.data.parent / "home"  # where `ruban audit` pins the record's key
 
     def init(self):
         self.command("init", "--data", self.data, "--url", f"http://localhost:{self.port}", "--port", self.port,
-                     "--mail", "file:mail")
+                     "--mail", f"file:{self.mails}")
         self.command("letter", "publish", LETTER, "--data", self.data)
 
     def run(self, *arguments):
@@ -50,13 +51,17 @@ class Instance:
         return server
 
     def audit(self):
-        said = self.command("audit", f"http://localhost:{self.port}", "--allow-unwitnessed")
-        if "agrees with the page" not in said:
-            raise Wrong(f"the audit doesn't agree with the page: {said}")
-        return said
+        """Passes, and agrees with the page, once nothing is published any more between the two looks at it."""
+        def said():
+            text = self.command("audit", f"http://localhost:{self.port}", "--allow-unwitnessed")
+            return text if "younger than the checkpoint" not in text else None
+
+        text = until(said)
+        if not text or "agrees with the page" not in text:
+            raise Wrong(f"the audit doesn't agree with the page: {text}")
 
     def code(self, address):
-        found = until(lambda: ruban_client.code_in(self.data / "mail", address))
+        found = until(lambda: ruban_client.code_in(self.mails, address))
         if not found:
             raise Wrong(f"no mail for {address}")
         return found

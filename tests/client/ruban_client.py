@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 """A visitor who signs through the pages, and the server that they visit: for tests written in Python."""
+import atexit
 import email
 import email.policy
 import html
@@ -7,6 +8,7 @@ import http.client
 import os
 import pathlib
 import re
+import signal
 import socket
 import subprocess
 import tempfile
@@ -175,13 +177,13 @@ def free_port():
 
 
 class Server:
-    """A process that serves, perhaps under a tracer: `Server(port, ["ruban", "serve", …])`."""
+    """A process that serves, perhaps as the child of a tracer: `Server(port, ["ruban", "serve", …])`."""
 
-    def __init__(self, port, command, **options):
+    def __init__(self, port, command):
         self.port = port
         self.said = tempfile.TemporaryFile()
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.said, stderr=subprocess.STDOUT,
-                                        start_new_session=True, **options)
+        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=self.said, stderr=subprocess.STDOUT)
+        atexit.register(self.leave_nothing_behind)
 
     def answers(self):
         try:
@@ -199,13 +201,20 @@ class Server:
         return self.said.read().decode(errors="replace")
 
     def stop(self):
-        """Asks it to end, and gives its exit code."""
-        if self.process.poll() is None:
-            self.process.terminate()
+        """Asks it to end, and gives its exit code, or that of its tracer."""
+        self._signal(signal.SIGTERM)
         return self.process.wait(timeout=PATIENCE)
 
-    def kill(self):
-        """With everything that it started."""
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, 9)
-        return self.process.wait(timeout=PATIENCE)
+    def leave_nothing_behind(self):
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number):
+        if self.process.poll() is not None:
+            return
+        pid = self.process.pid
+        try:
+            # A tracer has one child, the server, and ends with it. It would pass no signal on.
+            traced = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            os.kill(int(traced[0]) if traced else pid, number)
+        except (FileNotFoundError, ProcessLookupError):
+            pass

@@ -20,7 +20,7 @@ import time
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
 from instance import Instance, Person, Wrong  # noqa: E402
-from ruban_client import PATIENCE, Unexpected, until  # noqa: E402
+from ruban_client import Unexpected, until  # noqa: E402
 from seen_record import Forked, SeenRecord  # noqa: E402
 
 EMPTIES = "ftruncate"  # called for the log once nobody has signed for a while
@@ -115,23 +115,16 @@ def quiet(instance, server, call):
     return lambda: call != EMPTIES or server.process.poll() is not None or log.stat().st_size == 0
 
 
-def end(server):
-    """Asks for the end, which belongs to the round, too. True if it was killed meanwhile."""
-    # The tracer passes no signal on: the server is its only child.
-    children = pathlib.Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
-    try:
-        for pid in children.read_text().split():
-            os.kill(int(pid), 15)
-    except (FileNotFoundError, ProcessLookupError):
-        pass
-    return server.process.wait(timeout=PATIENCE) in (-9, 137)
+def was_killed(server):
+    """After it was asked to end, which belongs to the round, too."""
+    return server.stop() in (-9, 137)
 
 
 def most_calls(crowd, call, file, trace):
     """So many calls makes the busiest thread in an undisturbed round: strace counts by thread."""
     instance = crowd.instance
     server = instance.serve(tracer(instance, call, file, trace))
-    if not server.wait_until_it_answers() or not crowd.sign_until_it_dies(quiet(instance, server, call)) or end(server):
+    if not server.wait_until_it_answers() or not crowd.sign_until_it_dies(quiet(instance, server, call)) or was_killed(server):
         raise Wrong(f"an undisturbed round ends: {server.output()}")
     if server.process.returncode != 0:
         raise Wrong(f"asked to stop, it ends with {server.process.returncode}: {server.output()}")
@@ -145,7 +138,7 @@ def killed_once(crowd, call, file, when, trace):
     instance = crowd.instance
     server = instance.serve(tracer(instance, call, file, trace, "-e", f"inject={call}:signal=KILL:when={when}"))
     lived = server.wait_until_it_answers() and crowd.sign_until_it_dies(quiet(instance, server, call))
-    killed = end(server)
+    killed = was_killed(server)
     if not killed and server.process.returncode != 0:
         raise Wrong(f"at {call} no. {when} it ends with {server.process.returncode}: {server.output()}")
     if not killed and not lived:
@@ -188,7 +181,7 @@ def main():
     # A killed process loses nothing that the kernel has, so memory is as good as a disk here, and much faster.
     memory = pathlib.Path("/dev/shm")
     root = pathlib.Path(tempfile.mkdtemp(prefix="ruban-crash-", dir=memory if os.access(memory, os.W_OK) else None))
-    instance = Instance(arguments.ruban.resolve(), root / "instance")
+    instance = Instance(arguments.ruban, root / "instance")
     crowd = Crowd(instance)
     dice = random.Random(arguments.seed)
     print(f"seed {arguments.seed}", flush=True)

@@ -40,6 +40,7 @@ class Session final : public cli::OpenInstance {
   service::Registry& registry() override { return opened_->registry(); }
   int key_bits() const override { return opened_->key_bits(); }
   const std::string& url() const override { return opened_->url(); }
+  Result<std::vector<std::string>> seen_elsewhere() const override { return opened_->seen_elsewhere(); }
 
  private:
   Session() = default;

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "app/fetch_checkpoint.h"
 #include "core/check.h"
 #include "store/file_vault.h"
 #include "store/sqlite/open.h"
@@ -28,6 +29,10 @@ class Opened final : public cli::OpenInstance {
   service::Registry& registry() override { return registry_; }
   int key_bits() const override { return config_.key_bits; }
   const std::string& url() const override { return config_.url; }
+  Result<std::vector<std::string>> seen_elsewhere() const override {
+    if (config_.checkpoint_url.empty()) return std::vector<std::string>();
+    return std::vector{TRY(fetch_checkpoint(config_.checkpoint_url))};
+  }
 
  private:
   Config config_;

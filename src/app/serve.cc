@@ -5,7 +5,6 @@
 #include <spdlog/spdlog.h>
 
 #include "app/clock.h"
-#include "app/fetch_checkpoint.h"
 #include "app/mailing.h"
 #include "app/open_instance.h"
 #include "app/serving.h"
@@ -33,13 +32,9 @@ int serve(const Config& config) {
   if (!transport) return refused(transport.error());
 
   auto& registry = (*opened)->registry();
-  std::vector<std::string> seen_elsewhere;
-  if (!config.checkpoint_url.empty()) {
-    auto seen = fetch_checkpoint(config.checkpoint_url);
-    if (!seen) return refused(seen.error());
-    seen_elsewhere.push_back(*std::move(seen));
-  }
-  if (auto started = registry.sequencer().start(seen_elsewhere); !started) return refused(started.error());
+  const auto seen = (*opened)->seen_elsewhere();
+  if (!seen) return refused(seen.error());
+  if (auto started = registry.sequencer().start(*seen); !started) return refused(started.error());
   service::close_issuing_after_restore(registry.instance(), registry.letters());
 
   return serve_site({**opened, config, **transport, code_mail_writer(*std::move(sender), random), {}, [&] {

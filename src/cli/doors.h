@@ -28,6 +28,8 @@ class OpenInstance {
   virtual service::Registry& registry() = 0;
   virtual int key_bits() const = 0;  // of new issuer keys
   virtual const std::string& url() const = 0;
+  // Checkpoints of this record that are kept elsewhere: nobody writes it without having compared them.
+  virtual Result<std::vector<std::string>> seen_elsewhere() const = 0;
 };
 
 // One thing that stops a start, and where it was found: a line of ruban.toml, a variable, a flag, a key's

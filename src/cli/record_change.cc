@@ -9,7 +9,7 @@ namespace ruban::cli {
 
 Result<RecordChange> RecordChange::begin(OpenInstance& instance) {
   auto& registry = instance.registry();
-  auto started = registry.sequencer().start();
+  auto started = registry.sequencer().start(TRY(instance.seen_elsewhere()));
   if (!started && started.error().kind != Kind::busy) return tl::unexpected(started.error());
   RecordChange change(instance, started.has_value());
   if (change.ours_) service::close_issuing_after_restore(registry.instance(), registry.letters());
@@ -46,7 +46,8 @@ Result<void> RecordChange::finish(const std::function<bool()>& visible, const Pa
     if (needed && is_published(*needed)) return {};
     if (std::chrono::steady_clock::now() >= end) {
       // The server may have stopped meanwhile.
-      if (auto started = instance_->registry().sequencer().start()) {
+      const auto seen = TRY(instance_->seen_elsewhere());
+      if (auto started = instance_->registry().sequencer().start(seen)) {
         ours_ = true;
         return sequence(visible);
       }

@@ -26,7 +26,7 @@ RC_GTEST_PROP(Tree, Appending_in_any_batches_gives_the_same_root_and_tiles, ()) 
     RC_ASSERT(tree.size() == from);
     RC_ASSERT(tree.root() == reference_root(std::span(leaves).first(from)));
     // What a reader of this size asks for is there.
-    for (const auto& id : tiles_of(from)) RC_ASSERT(id.level == kEntryLevel || tiles.tiles.contains(id));
+    for (const auto& id : tiles_of(from)) RC_ASSERT((id.level == kEntryLevel || tiles.tiles.contains(id)));
     // And a tree loaded from it goes on as this one does.
     auto loaded = *Tree::load(from, tiles);
     RC_ASSERT(loaded.root() == tree.root());

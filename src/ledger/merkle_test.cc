@@ -29,6 +29,16 @@ std::optional<Hash> hash_of(const json::value& value) {
   return out ? std::optional(*out) : std::nullopt;
 }
 
+// Some cases have words for roots ("don't care"), where only their equality matters: these are filled up with
+// zeros.
+std::optional<Hash> root_of(const json::value& value) {
+  const auto bytes = from_base64({value.as_string().data(), value.as_string().size()});
+  if (!bytes || bytes->size() > Hash::kSize) return std::nullopt;
+  Hash out;
+  std::copy(bytes->begin(), bytes->end(), out.bytes.begin());
+  return out;
+}
+
 // nothing if a hash has the wrong length: a Proof can't hold it, so no verifier is asked.
 std::optional<Proof> proof_of(const json::value& value) {
   Proof out;
@@ -72,7 +82,7 @@ TEST(Merkle, Every_tampered_consistency_proof_fails_and_every_other_holds) {
   const auto cases = read_vectors("merkle/consistency.json").as_array();
   EXPECT_EQ(cases.size(), 98u);
   for (const auto& c : cases) {
-    const auto old_root = hash_of(c.at("root1")), root = hash_of(c.at("root2"));
+    const auto old_root = root_of(c.at("root1")), root = root_of(c.at("root2"));
     const auto proof = proof_of(c.at("proof"));
     const bool holds = old_root && root && proof &&
                        verify_consistency(c.at("size1").to_number<std::uint64_t>(),

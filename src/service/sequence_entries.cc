@@ -26,6 +26,7 @@ void EntrySequence::add(const store::Waiting& waiting) {
     spdlog::error("a waiting entry is malformed and was dropped: {}", entry.error().message);
     return;
   }
+  if (auto* sign = std::get_if<ledger::SignEntry>(&*entry)) keep_in_time(*sign);
   auto text = ledger::format_entry(*entry);
   if (!admit(*entry, text)) {
     spdlog::warn("a waiting {} entry is no longer valid and was dropped", ledger::type_name(*entry));
@@ -38,6 +39,15 @@ void EntrySequence::add(const store::Waiting& waiting) {
                                                   ledger::time_of(*entry)});
   }
   append(std::move(text));
+}
+
+// It was accepted while its letter was open. That it had to wait beyond the end, for a disk or a restart,
+// doesn't make it void: it gets the last minute that counts.
+void EntrySequence::keep_in_time(ledger::SignEntry& entry) const {
+  const auto letter = letters_.find(entry.letter);
+  if (!letter) return;
+  const auto& rules = letter.value()->entry;
+  if (rules.closes) entry.epoch = std::min(entry.epoch, floor_to_minute(*rules.closes + rules.epoch));
 }
 
 bool EntrySequence::has_ended(const LetterId& letter) const {

@@ -41,6 +41,7 @@ class EntrySequence {
   bool touches_letters() const { return touches_letters_; }
 
  private:
+  void keep_in_time(ledger::SignEntry& entry) const;
   bool admit(const ledger::Entry& entry, const std::string& text);
   bool admit_letter(const ledger::LetterEntry& entry, const std::string& text);
   bool admit_sign(const ledger::SignEntry& entry, const std::string& text);

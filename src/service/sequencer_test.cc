@@ -205,6 +205,21 @@ TEST_F(Sequencing, Two_processes_cannot_write_one_record) {
   EXPECT_TRUE(second.sequencer().start());
 }
 
+TEST_F(Sequencing, A_signature_that_was_accepted_in_time_counts_however_late_it_is_sequenced) {
+  reopen();
+  it->publish(folder(replaced(std::string(kToml), "opens = 2018-06-19T14:00:00Z",
+                              "opens = 2018-06-19T14:00:00Z\ncloses = 2018-06-20T14:00:00Z")));
+  const auto visit = it->signed_visit(*letter(), "grace@example.org");
+  it->clock.at += 48h;  // the server stood still meanwhile
+  reopen();
+  it->sequence();
+  const auto index = it->store().signatures().index_of(letter()->id(), *visit.key);
+  ASSERT_TRUE(index);
+  EXPECT_EQ(it->store().signatures().signature(letter()->id(), *index)->epoch,
+            *parse_minute("2018-06-20T15:00Z"));
+  EXPECT_TRUE(audit_now(it->registry()).passed());
+}
+
 TEST_F(Sequencing, A_tally_is_told_at_most_once_a_minute) {
   reopen();
   it->publish(folder());

@@ -147,12 +147,15 @@ Response api_signatures(const Site& site, const Request& request) {
 
   const auto published = site.instance.store.record().published_checkpoint();
   const auto& l = **letter;
+  // What was removed is counted, and what people wrote in it isn't shown.
+  const bool removed = l.state(site.now()) == letter::LetterState::removed;
   auto rows = site.instance.store.signatures().list(l.id(), *after, most + 1, published->size);
   const bool more = rows.size() > most;
   if (more) rows.pop_back();
   json::array signatures;
   for (const auto& row : rows) {
     const auto* issuer = l.find_issuer(row.issuer);
+    const bool shown = row.payload && !removed;
     signatures.push_back(json::object{
         {"index", row.index},
         {"issuer", row.issuer},
@@ -161,8 +164,8 @@ Response api_signatures(const Site& site, const Request& request) {
         {"via", ledger::word(row.via)},
         {"epoch", format_minute(row.epoch)},
         {"state", word(row.state)},
-        {"payload", row.payload ? json::value(to_base64(as_bytes(row.payload->text))) : json::value(nullptr)},
-        {"salt", row.payload ? json::value(to_base64(row.payload->salt.view())) : json::value(nullptr)},
+        {"payload", shown ? json::value(to_base64(as_bytes(row.payload->text))) : json::value(nullptr)},
+        {"salt", shown ? json::value(to_base64(row.payload->salt.view())) : json::value(nullptr)},
     });
   }
   return answer(json::object{

@@ -9,7 +9,7 @@ eligibility::CodeHash hash_visit_code(const VisitKeys& keys, const eligibility::
                                       const eligibility::Code& code) {
   auto derived = crypto::hkdf_sha256(keys.box.view(), "ruban visit code", eligibility::CodeKey::kSize);
   auto key = eligibility::CodeKey::from(derived.view());
-  return eligibility::hash_code(Secret(*key), to_hex(keys.id.view()) + " " + address.canonical(), code);
+  return eligibility::hash_code(Secret(*key), to_hex(keys.id.view()) + " " + address.for_mail(), code);
 }
 
 Result<Visit> ConfirmCode::operator()(const VisitKeys& keys, std::string_view typed) {

@@ -8,7 +8,8 @@
 
 namespace ruban::service {
 
-// The keyed hash under which a code is kept: bound to the visit and to the address.
+// The keyed hash under which a code is kept: bound to the visit and to the very address that the code was
+// sent to. Who reads ada+x@… isn't always who reads ada@….
 eligibility::CodeHash hash_visit_code(const VisitKeys& keys, const eligibility::EmailAddress& address,
                                       const eligibility::Code& code);
 

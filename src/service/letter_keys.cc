@@ -78,9 +78,11 @@ Result<IdentityTag> LetterKeys::identity_tag(const PublishedLetter& letter, std:
   return identity_tag(letter.row.slug, letter.row.version, canonical);
 }
 
-Result<store::OwnerTag> LetterKeys::owner_tag(const PublishedLetter& letter, std::string_view canonical) {
+Result<store::OwnerTag> LetterKeys::owner_tag(const PublishedLetter& letter,
+                                              const eligibility::EmailAddress& address) {
   auto key = TRY(secret(owners_name(letter.row.slug, letter.row.version)));
-  return store::OwnerTag{crypto::hmac_sha256(key->view(), as_bytes(canonical)).bytes};
+  const auto mailbox = address.canonical(eligibility::PlusTag::keep_unless_known);
+  return store::OwnerTag{crypto::hmac_sha256(key->view(), as_bytes(mailbox)).bytes};
 }
 
 void LetterKeys::destroy(const PublishedLetter& letter) {

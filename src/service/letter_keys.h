@@ -9,6 +9,7 @@
 #include <set>
 
 #include "crypto/rsa.h"
+#include "eligibility/email_address.h"
 #include "eligibility/identity_tag.h"
 #include "service/instance.h"
 #include "service/letters.h"
@@ -28,7 +29,8 @@ class LetterKeys {
                                                               std::string_view label);
   Result<IdentityTag> identity_tag(const PublishedLetter& letter, std::string_view canonical);
   Result<IdentityTag> identity_tag(std::string_view slug, std::uint64_t version, std::string_view canonical);
-  Result<store::OwnerTag> owner_tag(const PublishedLetter& letter, std::string_view canonical);
+  // Of the mailbox itself: who shares an identity with it, as ada+x@… with ada@…, can't withdraw for it.
+  Result<store::OwnerTag> owner_tag(const PublishedLetter& letter, const eligibility::EmailAddress& address);
 
   // Destroys the keys of issuers and of identity tags, here and in the vault. That of the owners stays as
   // long as texts do: by it people withdraw and erase what they have signed, after the end as well.

@@ -65,7 +65,7 @@ Result<SignLetter::Outcome> SignLetter::operator()(const PublishedLetter& letter
   auto issuer = TRY(keys_.issuer(letter, visit.issuer));
   const auto tag = TRY(keys_.identity_tag(letter, address.canonical()));
   auto made = TRY(act_for_signer(instance_, letter, visit.issuer, *issuer, *signer));
-  made.row.owner = TRY(keys_.owner_tag(letter, address.canonical()));
+  made.row.owner = TRY(keys_.owner_tag(letter, address));
   auto signed_visit = visit;
   signed_visit.key = made.row.key;
   signed_visit.key_file = signature::format(made.key_file).expose();

@@ -208,6 +208,18 @@ TEST_F(Signing, The_newest_code_counts_and_the_fourth_of_an_hour_is_not_mailed) 
   EXPECT_TRUE(type(keys, code));  // the third still serves
 }
 
+TEST_F(Signing, A_code_proves_the_address_that_it_was_sent_to_and_no_other_spelling_of_it) {
+  const auto keys = it.new_visit();
+  std::string code;
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_TRUE(it.request(*letter_, keys, it.visit(*letter_, "grace+eve@example.org")).empty());
+    code = mail::find_code(it.mail_to("grace+eve@example.org").text);
+  }
+  // No fourth mail goes out, so the third code is still the visit's.
+  EXPECT_TRUE(it.request(*letter_, keys, it.visit(*letter_, "grace@example.org")).empty());
+  EXPECT_FALSE(type(keys, code));
+}
+
 TEST_F(Signing, A_letter_takes_signatures_only_while_it_is_open) {
   auto toml = replaced(std::string(kToml), "slug = \"close-the-mine\"", "slug = \"later\"");
   toml = replaced(toml, "opens = 2018-06-19T14:00:00Z",

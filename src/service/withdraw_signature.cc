@@ -41,7 +41,7 @@ Result<std::vector<store::SignatureRow>> WithdrawSignature::find(const Published
   }
   if (!visit.proved) return fail(Kind::forbidden, "Please type the code from the mail first.");
   const auto address = TRY(eligibility::EmailAddress::parse(visit.email));
-  return signatures.by_owner(letter.id(), TRY(keys_.owner_tag(letter, address.canonical())));
+  return signatures.by_owner(letter.id(), TRY(keys_.owner_tag(letter, address)));
 }
 
 Result<void> WithdrawSignature::operator()(const PublishedLetter& letter, const Visit& visit,

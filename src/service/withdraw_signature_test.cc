@@ -85,6 +85,10 @@ TEST_F(Withdrawing, Nobody_withdraws_what_is_not_theirs) {
   EXPECT_EQ(neighbours().named, 2U);
 }
 
+TEST_F(Withdrawing, Another_mailbox_with_the_same_identity_withdraws_nothing) {
+  EXPECT_TRUE(find(with_address("grace+other@example.org")).empty());
+}
+
 TEST_F(Withdrawing, An_address_that_is_not_proved_withdraws_nothing) {
   auto visit = it.visit(*letter_, "grace@example.org");
   visit.purpose = Purpose::withdraw;

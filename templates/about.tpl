@@ -22,7 +22,7 @@
 
 <h2>{_}What is protected{/_}</h2>
 <ul>
-<li>{_}Your address is never shown, neither to the public nor to the organisers, and it isn’t kept unless you ask for news. What stays is a fingerprint under a secret key, destroyed when the letter ends.{/_}</li>
+<li>{_}Your address is never shown, neither to the public nor to the organisers, and it isn’t kept unless you ask for news. What stays are two fingerprints under secret keys: one until the letter ends, so that an address signs once; one beside your name until you withdraw, so that you can do so by proving the address.{/_}</li>
 <li>{_}Your name, role and comment lie outside the record. You can withdraw and have them erased, by yourself and at any time.{/_}</li>
 <li>{_}No internet address is stored, and no log names a person. There is no tracker, nothing comes from a third party, and there is no cookie before you begin to sign.{/_}</li>
 <li>{_}An accepted signature can’t be dropped in silence: your receipt would prove it.{/_}</li>
@@ -46,7 +46,7 @@
 <dt>{_}Name, role, comment{/_}</dt>
 <dd>{_}until you withdraw{/_}</dd>
 <dt>{_}Fingerprint of your address{/_}</dt>
-<dd>{_}until the letter ends; then the key it was made with is destroyed{/_}</dd>
+<dd>{_}until the letter ends, when its key is destroyed; the one beside your name: until you withdraw{/_}</dd>
 <dt>{_}Your address{/_}</dt>
 <dd>{_}until the mail has left and the signing visit is over, at most a few hours; longer only if you ask for news{/_}</dd>
 <dt>{_}The one cookie{/_}</dt>

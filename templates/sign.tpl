@@ -11,7 +11,7 @@
 <tr><th scope="row">{_}You{/_}</th><td>{_}Before you sign, exactly what will be printed. Afterwards, a receipt and a key with which you can withdraw.{/_}</td></tr>
 <tr><th scope="row">{_}The public{/_}</th><td>{{PUBLIC}}</td></tr>
 <tr><th scope="row">{_}The organisers{/_}</th><td>{_}What the public sees, and nothing more.{/_}</td></tr>
-<tr><th scope="row">{_}The operator of this site{/_}</th><td>{_}What the public sees. Your address is kept only if you ask for news; a fingerprint of it stays until the letter ends, so that each address signs once. With it, whoever holds the running server can test whether an address they guess has asked for a code.{/_}</td></tr>
+<tr><th scope="row">{_}The operator of this site{/_}</th><td>{_}What the public sees. Your address is kept only if you ask for news; a fingerprint of it stays until the letter ends, so that each address signs once, and another one as long as your name, so that you can withdraw. With them, whoever holds the running server can test whether an address they guess has asked for a code.{/_}</td></tr>
 <tr><th scope="row">{_}Your employer{/_}</th><td>{_}What the public sees. If you give an address at work, also the mail with the code, which names no letter; and from a network at work, that you visited this site.{/_}</td></tr>
 </tbody>
 </table>

@@ -56,20 +56,25 @@ Result<void> WithdrawSignature::operator()(const PublishedLetter& letter, const 
   std::optional<signature::KeyFile> file;
   if (!visit.uploaded_key_file.empty()) file = TRY(key_file_for(instance_, letter, visit));
 
-  return instance_.store.signatures().in_letter(
-      letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
-        for (auto index : indexes) {
-          const ledger::Entry entry = file ? ledger::Entry(signature::withdraw_statement(
-                                                 signature::signing_key(file->seed), letter.id(), index))
-                                           : ledger::Entry(ledger::TakedownEntry{
-                                                 letter.id(), index, ledger::TakedownReason::owner, {}});
-          TRY(tx.enqueue(ledger::without_time(entry)));
-          if ((erase || !file) && tx.erase(index)) {
-            TRY(tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), index, {}})));
-          }
-        }
-        return {};
-      });
+  const auto work = [&](store::LetterTransaction& tx) -> Result<void> {
+    for (auto index : indexes) {
+      const ledger::Entry entry =
+          file ? ledger::Entry(
+                     signature::withdraw_statement(signature::signing_key(file->seed), letter.id(), index))
+               : ledger::Entry(ledger::TakedownEntry{letter.id(), index, ledger::TakedownReason::owner, {}});
+      TRY(tx.enqueue(ledger::without_time(entry)));
+      if ((erase || !file) && tx.erase(index)) {
+        TRY(tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), index, {}})));
+      }
+    }
+    return {};
+  };
+  TRY(instance_.store.signatures().in_letter(letter.id(), work));
+  if (!file) {  // who leaves hears no more of it
+    const auto address = TRY(eligibility::EmailAddress::parse(visit.email));
+    instance_.store.visits().unsubscribe(letter.id(), address.for_mail());
+  }
+  return {};
 }
 
 }  // namespace ruban::service

@@ -85,6 +85,12 @@ TEST_F(Withdrawing, Nobody_withdraws_what_is_not_theirs) {
   EXPECT_EQ(neighbours().named, 2U);
 }
 
+TEST_F(Withdrawing, By_address_the_subscription_goes_too) {
+  it.store().visits().subscribe(letter_->id(), "grace@example.org", "en");
+  must(withdraw(with_address("grace@example.org"), {it.index_of(*letter_, grace_)}, true));
+  EXPECT_FALSE(it.store().visits().unsubscribe(letter_->id(), "grace@example.org"));
+}
+
 TEST_F(Withdrawing, Another_mailbox_with_the_same_identity_withdraws_nothing) {
   EXPECT_TRUE(find(with_address("grace+other@example.org")).empty());
 }

@@ -132,10 +132,17 @@ Response post_withdraw_confirm(const Site& site, const Request& request) {
   const auto indexes = chosen(request);
   auto done =
       site.withdraw_signature(*steps->letter, open->visit, indexes, !request.form.get("erase").empty());
-  if (!done) return error_page(site, request, done.error());
-  site.sequencer.await_commit(std::chrono::milliseconds(600));
+  if (!done) {
+    // Pressed twice, the first press has withdrawn it.
+    const auto now = visit_under_way(*steps, service::Purpose::withdraw);
+    if (now && !indexes.empty() && now->visit.withdrawn == indexes) {
+      return see_other(steps->path("/withdraw/done"));
+    }
+    return error_page(site, request, done.error());
+  }
   open->visit.withdrawn = indexes;
   service::keep_visit(site.instance, steps->keys(open->cookie, service::Purpose::withdraw), open->visit);
+  site.sequencer.await_commit(std::chrono::milliseconds(600));
   return see_other(steps->path("/withdraw/done"));
 }
 

@@ -151,14 +151,14 @@ def until(what, seconds=PATIENCE):
         time.sleep(0.02)
 
 
-def code_in(folder, address):
-    """The code in the newest mail to `address` in a folder of `--mail file:`, or None."""
+def code_in(folder, address, but=()):
+    """The code in the newest mail to `address` in a folder of `--mail file:`, if it isn't one of `but`; or None."""
     for file in sorted(pathlib.Path(folder).glob("*.eml"), reverse=True):
         message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
         if address not in str(message["To"]):
             continue
         found = re.search(r"\b\d{4}\s\d{4}\b", message.get_body(("plain",)).get_content())
-        return found.group(0) if found else None
+        return found.group(0) if found and found.group(0) not in but else None
     return None
 
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "store/sqlite/open.h"
 
+#include <sqlite3.h>
+
 #include "store/durable.h"
 #include "store/failure.h"
 #include "store/sqlite/backup.h"
@@ -38,6 +40,7 @@ std::unique_ptr<Connection> open_writer(const std::filesystem::path& folder, cry
     sync_folder(folder);
     return db;
   } catch (const SQLite::Exception& e) {
+    if (e.getErrorCode() == SQLITE_FULL || e.getErrorCode() == SQLITE_BUSY) throw Unavailable(e.what());
     throw Broken(e.what());
   }
 }

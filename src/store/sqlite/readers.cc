@@ -35,7 +35,7 @@ void Readers::give_back(std::unique_ptr<Connection> connection) {
 }
 
 void Readers::rethrow(const SQLite::Exception& e) {
-  if (e.getErrorCode() == SQLITE_BUSY) throw Unavailable(e.what());
+  if (e.getErrorCode() == SQLITE_BUSY || e.getErrorCode() == SQLITE_FULL) throw Unavailable(e.what());
   throw Broken(e.what());
 }
 

@@ -4,10 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <regex>
 #include <set>
 
 #include "web/pages/samples/people.h"
+#include "web/pages/test_text.h"
 
 namespace ruban::web {
 namespace {
@@ -28,14 +28,13 @@ Ring ring(std::vector<RingMark> marks) {
 std::vector<std::pair<int, int>> points(const std::string& svg) {
   std::vector<std::pair<int, int>> found;
   std::pair<int, int> at{0, 0};
-  static const std::regex kPath("<path d=\"([^\"]*)\"");
-  std::smatch path;
-  if (!std::regex_search(svg, path, kPath)) return found;
-  const std::string moves = path[1];
-  static const std::regex kMove(R"(m(-?\d+) ?(-?\d+)h0)");
-  for (std::sregex_iterator move(moves.begin(), moves.end(), kMove), end; move != end; ++move) {
-    at.first += std::stoi((*move)[1]);
-    at.second += std::stoi((*move)[2]);
+  const auto paths = between(svg, "<path d=\"", "\"");
+  if (paths.empty()) return found;
+  // "m12-8h0", "m12 8h0"
+  for (const auto& move : between(paths[0], "m", "h0")) {
+    std::size_t end = 0;
+    at.first += std::stoi(move, &end);
+    at.second += std::stoi(move.substr(end));
     found.push_back(at);
   }
   return found;
@@ -53,10 +52,9 @@ TEST(Ring, Marks_do_not_touch_each_other_and_stay_in_the_picture) {
   for (std::size_t count = 2; count <= kMostRingMarks; count += count < 130 ? 1 : 97) {
     const std::string svg = ring_svg(ring(sample_marks(count, false)), Lang::en);
     const auto marks = points(svg);
-    std::smatch width;
-    static const std::regex kWidth("h0\" stroke=\"currentColor\" stroke-width=\"([0-9]+)\"");
-    ASSERT_TRUE(std::regex_search(svg, width, kWidth));
-    const int least = std::stoi(width[1]);
+    const auto widths = between(svg, "h0\" stroke=\"currentColor\" stroke-width=\"", "\"");
+    ASSERT_FALSE(widths.empty());
+    const int least = std::stoi(widths[0]);
     std::vector<std::pair<int, int>> sorted = marks;
     std::sort(sorted.begin(), sorted.end());
     for (std::size_t i = 0; i < sorted.size(); ++i) {
@@ -103,10 +101,7 @@ TEST(Ring, Is_a_band_beyond_a_few_thousand_that_grows_with_the_count) {
     many.named = named;
     const auto svg = ring_svg(many, Lang::fr);
     EXPECT_TRUE(points(svg).empty());
-    std::smatch side;
-    static const std::regex kSide("viewBox=\"[0-9]+ [0-9]+ ([0-9]+)");
-    EXPECT_TRUE(std::regex_search(svg, side, kSide));
-    return std::stoi(side[1]);
+    return std::stoi(words(between(svg, "viewBox=\"", "\"").at(0)).at(2));
   };
   EXPECT_LT(reach(100'000), reach(1'000'000));
   EXPECT_LE(reach(1'000'000), reach(6'103'056));

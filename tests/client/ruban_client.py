@@ -158,7 +158,8 @@ def code_in(folder, address, but=()):
         if address not in str(message["To"]):
             continue
         found = re.search(r"\b\d{4}\s\d{4}\b", message.get_body(("plain",)).get_content())
-        return found.group(0) if found and found.group(0) not in but else None
+        if found and found.group(0) not in but:
+            return found.group(0)
     return None
 
 

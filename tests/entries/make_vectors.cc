@@ -9,6 +9,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   ruban::audit::write_encoding_vectors(argv[1]);
-  ruban::audit::write_validity_vectors(argv[1]);
+  ruban::audit::write_letter_vectors(argv[1]);
+  ruban::audit::write_signature_vectors(argv[1]);
+  ruban::audit::write_later_vectors(argv[1]);
   ruban::audit::write_ed25519_vectors(argv[1]);
 }

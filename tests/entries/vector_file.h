@@ -42,7 +42,9 @@ class VectorFile {
 };
 
 void write_encoding_vectors(const std::filesystem::path& folder);
-void write_validity_vectors(const std::filesystem::path& folder);
+void write_letter_vectors(const std::filesystem::path& folder);
+void write_signature_vectors(const std::filesystem::path& folder);
+void write_later_vectors(const std::filesystem::path& folder);
 void write_ed25519_vectors(const std::filesystem::path& folder);
 
 }  // namespace ruban::audit

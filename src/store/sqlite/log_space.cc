@@ -9,7 +9,7 @@
 
 namespace ruban::store::sqlite {
 namespace {
-constexpr off_t kAtOnce = 1024 * 1024;
+constexpr off_t kAtOnce = off_t{1024} * 1024;
 }
 
 LogSpace::~LogSpace() {

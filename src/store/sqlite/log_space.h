@@ -20,7 +20,7 @@ class LogSpace {
   // system can't tell. The log exists already, and is the same file as long as its database is open.
   bool reserve();
 
-  static constexpr off_t kCommit = 64 * 1024;
+  static constexpr off_t kCommit = off_t{64} * 1024;
 
  private:
   bool allocate(off_t from, off_t size);

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""An organiser's days with an instance: the commands, with and without a server beside them.
+
+  instance_commands.py RUBAN
+"""
+import json
+import pathlib
+import shutil
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
+from instance import SLUG, Instance, Person
+
+
+def refused(instance, code, *arguments):
+    done = instance.run(*arguments)
+    assert done.returncode == code, f"ruban {arguments} ended with {done.returncode}: {done.stdout}"
+    assert "Traceback" not in done.stdout and "sqlite" not in done.stdout.lower(), done.stdout
+    return done.stdout
+
+
+def listed(instance):
+    return json.loads(instance.command("letter", "list", "--data", instance.data, "--json"))["letters"]
+
+
+def standing(instance):
+    return sum(c["standing"]["named"] for c in listed(instance)[0]["classes"])
+
+
+def before_there_is_anything(instance, folder):
+    nowhere = folder / "nowhere"
+    assert "no instance" in refused(instance, 1, "letter", "list", "--data", nowhere)
+    assert not nowhere.exists(), "looking made a folder"
+    refused(instance, 1, "doctor", "--data", nowhere)
+    refused(instance, 2, "init", "--data", nowhere)
+    assert not nowhere.exists()
+    refused(instance, 1, "init", "--data", nowhere, "--url", "ruban.example.org")
+    refused(instance, 1, "audit", nowhere)
+    refused(instance, 3, "verify", nowhere)
+
+
+def a_day_with_a_server(instance):
+    server = instance.started()
+    people = [Person(instance, n) for n in range(3)]
+    for person in people:
+        person.sign()
+        person.wait_for_number()
+        person.wait_for_receipt()
+    assert standing(instance) == 3
+    instance.command("letter", "takedown", SLUG, people[0].number, "--reason", "test", "--data", instance.data)
+    assert standing(instance) == 2
+    refused(instance, 1, "letter", "takedown", SLUG, people[0].number, "--reason", "test", "--data", instance.data)
+    refused(instance, 1, "rebuild", "--data", instance.data)
+    instance.audit()
+    return server
+
+
+def a_backup_that_is_older(instance, folder):
+    backup = folder / "backup"
+    instance.command("backup", backup, "--data", instance.data)
+    refused(instance, 1, "backup", backup, "--data", instance.data)
+    late = Person(instance, 99)
+    late.sign()
+    late.wait_for_number()
+    late.wait_for_receipt()
+    return backup
+
+
+def at_night(instance, folder, backup):
+    instance.command("doctor", "--data", instance.data)
+    assert "every figure was right" in instance.command("rebuild", "--data", instance.data)
+    assert standing(instance) == 3
+
+    restored = folder / "restored"
+    instance.command("restore", backup, "--data", restored)
+    refused(instance, 1, "restore", backup, "--data", restored)
+    for beside in ["ruban.toml", "keys", "instance.key", "checkpoint.published"]:
+        source = instance.data / beside
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, restored / beside)
+    older = refused(instance, 1, "letter", "close", SLUG, "--data", restored)
+    assert "older copy" in older, older
+    assert "older copy" in refused(instance, 1, "doctor", "--data", restored)
+
+    instance.command("letter", "close", SLUG, "--data", instance.data)
+    assert listed(instance)[0]["state"] == "closed"
+    refused(instance, 1, "letter", "close", SLUG, "--data", instance.data)
+    server = instance.started()
+    instance.audit()
+    assert server.stop() == 0
+
+
+def main():
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        instance = Instance(sys.argv[1], folder / "data")
+        before_there_is_anything(instance, folder)
+        instance.init()
+        refused(instance, 1, "init", "--data", instance.data, "--url", "http://localhost:1")
+        server = a_day_with_a_server(instance)
+        backup = a_backup_that_is_older(instance, folder)
+        assert server.stop() == 0, server.output()
+        at_night(instance, folder, backup)
+
+
+main()

@@ -92,6 +92,7 @@ int serve_site(const Serving& serving) {
   const auto instance = registry.instance();
   const auto& config = serving.config;
 
+  instance.store.outbox().reclaim();
   mail::Worker worker(instance.store.outbox(), serving.transport, instance.clock,
                       {.from = mail::Address::parse(config.mail_from).value()});
   service::RequestCode request_code(instance, serving.write_code, Secret(instance.random.fixed<Hash>()));

@@ -54,6 +54,10 @@ class Outbox {
   // Ends the lease, not counted as a try: nothing was learned about this mail.
   virtual void give_back(QueuedId id, Instant not_before) = 0;
 
+  // Makes due what an earlier life of this node, which was killed, still has on lease. Before the node's
+  // first take_due: what was being sent then may be sent twice, and nobody waits out a lease for a code.
+  virtual void reclaim() = 0;
+
   // Deletes the mails with expires <= now, on lease or not; returns how many.
   virtual std::size_t drop_expired(Instant now) = 0;
 

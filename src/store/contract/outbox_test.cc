@@ -37,6 +37,18 @@ TEST_P(StoreContract, Mails_are_taken_by_their_time_and_are_then_on_lease) {
   EXPECT_EQ(again[0].message, "Subject: é\r\n\r\nText\r\n");
 }
 
+TEST_P(StoreContract, What_a_killed_node_had_on_lease_is_due_again_at_its_next_start) {
+  auto& outbox = store_->outbox();
+  outbox.put(to("taken"), at(10));
+  const auto later = outbox.put(to("put off"), at(10));
+  (void)outbox.take_due(at(10), at(600), 9);
+  outbox.mark_retry(later, at(50));
+  reopen();
+  store_->outbox().reclaim();
+  EXPECT_THAT(recipients(store_->outbox().take_due(at(11), at(600), 9)), ElementsAre("taken"));
+  EXPECT_THAT(recipients(store_->outbox().take_due(at(50), at(600), 9)), ElementsAre("put off"));
+}
+
 TEST_P(StoreContract, A_mail_put_off_waits_and_counts_a_try_and_one_given_back_doesnt) {
   auto& outbox = store_->outbox();
   const auto id = outbox.put(to("a"), at(0));

@@ -77,6 +77,13 @@ void Outbox::give_back(mail::QueuedId id, Instant not_before) {
   });
 }
 
+// One process serves a folder: every lease is an earlier life's.
+void Outbox::reclaim() {
+  writer_.run_or_throw([](Connection& db) {
+    db.query("UPDATE mail SET leased_until = not_before WHERE leased_until > not_before").run();
+  });
+}
+
 std::size_t Outbox::drop_expired(Instant now) {
   if (!is_any("SELECT 1 FROM mail WHERE expires <= ? LIMIT 1", now)) return 0;
   std::size_t dropped = 0;

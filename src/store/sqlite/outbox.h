@@ -21,6 +21,7 @@ class Outbox final : public mail::Outbox {
   void mark_refused(mail::QueuedId id) override { remove(id); }
   void mark_retry(mail::QueuedId id, Instant not_before) override;
   void give_back(mail::QueuedId id, Instant not_before) override;
+  void reclaim() override;
   std::size_t drop_expired(Instant now) override;
   std::optional<Instant> oldest_untried() override;
 

@@ -7,5 +7,6 @@
 {{#IF_MESSAGE}}<p>{{MESSAGE}}</p>{{/IF_MESSAGE}}
 <p>{{WHAT}}</p>
 <p>{{NEXT}}</p>
+{{#IF_WITHDRAW}}<p>{_}You signed it? You can still <a href="{{WITHDRAW}}">withdraw and have your text erased</a>.{/_}</p>{{/IF_WITHDRAW}}
 <p class="row"><a class="button quiet" href="{{HOME}}">{_}To the letters{/_}</a></p>
 </div>

@@ -53,10 +53,13 @@ mount_machine() {
   mount -t tmpfs -o mode=1777 shm "$1/dev/shm"
 }
 
-within() {
-  chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+# In place of this shell: who is asked to stop is then the command itself.
+exec_within() {
+  exec chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     LANG=C.UTF-8 PORT="$port" /bin/sh -c 'cd ~/ruban && exec "$@"' sh "$@"
 }
+
+within() { (exec_within "$@"); }
 
 answers() {
   { exec 3<>"/dev/tcp/127.0.0.1/$port"; } 2>/dev/null || return 1
@@ -69,7 +72,7 @@ answers() {
 
 check_run() {
   answers / && die "something answers on port $port already: choose another PORT"
-  within ./run &
+  exec_within ./run &
   local run=$!
   until answers /en/letters/drop-the-ice-contract; do
     kill -0 "$run" 2>/dev/null || die "./run ended before the demonstration answered"

@@ -90,6 +90,7 @@ CREATE TABLE event (
   time   INTEGER NOT NULL,
   PRIMARY KEY (letter, idx)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX event_type ON event (letter, type, idx);
 
 CREATE TABLE signature (
   letter        INTEGER NOT NULL,

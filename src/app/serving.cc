@@ -7,6 +7,7 @@
 #include <optional>
 #include <thread>
 
+#include "app/clock_guard.h"
 #include "mail/worker.h"
 #include "web/http/server.h"
 #include "web/page_keeper.h"
@@ -54,14 +55,27 @@ void add_gauges(web::Metrics& metrics, const mail::Worker& worker, const web::Pa
 
 // Rows past their date go, minute by minute; what was erased goes from the gaps of the file, too, once a
 // night.
-void forget_expired(service::Registry& registry, std::stop_token stop) {
+void forget_expired(service::Registry& registry, const ClockGuard& clock_guard, std::stop_token stop) {
   const auto instance = registry.instance();
   std::mutex mutex;
   std::condition_variable_any changed;
+  const auto wait = [&] {
+    std::unique_lock lock(mutex);
+    changed.wait_for(lock, stop, kForgetEvery, [] { return false; });
+  };
   std::optional<std::chrono::sys_days> scrubbed;
   while (!stop.stop_requested()) {
     const auto now = instance.clock.now();
+    if (!clock_guard.is_right()) {
+      spdlog::critical(
+          "the clock of this machine was set ahead while the server ran: nothing is written into the record "
+          "or "
+          "forgotten until it is right again, or until a new start");
+      wait();
+      continue;
+    }
     try {
+      service::end_overdue(instance, registry.keys(), registry.letters());
       instance.store.visits().forget_expired(now);
       instance.store.outbox().drop_expired(now);
       registry.keys().destroy_ended(registry.letters());
@@ -74,8 +88,7 @@ void forget_expired(service::Registry& registry, std::stop_token stop) {
       // A full disk, mostly. What is to be forgotten is so a minute later.
       spdlog::error("rows past their date could not be deleted: {}", e.what());
     }
-    std::unique_lock lock(mutex);
-    changed.wait_for(lock, stop, kForgetEvery, [] { return false; });
+    wait();
   }
 }
 
@@ -135,10 +148,11 @@ int serve_site(const Serving& serving) {
     admin = std::make_unique<web::Server>(options, std::move(admin_router), no_pages, unread);
   }
 
+  const ClockGuard clock_guard(instance.clock);
   int exit_code = 0;
   std::jthread sequencing([&](std::stop_token stop) {
     try {
-      if (auto done = registry.sequencer().run(stop); !done) {
+      if (auto done = registry.sequencer().run(stop, [&] { return clock_guard.is_right(); }); !done) {
         spdlog::critical("{}", done.error().message);
         exit_code = 3;
       }
@@ -150,7 +164,7 @@ int serve_site(const Serving& serving) {
     kill(getpid(), SIGTERM);
   });
   std::jthread keeping([&](std::stop_token stop) { pages.run(stop); });
-  std::jthread forgetting([&](std::stop_token stop) { forget_expired(registry, stop); });
+  std::jthread forgetting([&](std::stop_token stop) { forget_expired(registry, clock_guard, stop); });
   std::jthread stopping([&] {
     const auto set = stop_signals();
     int signal = 0;

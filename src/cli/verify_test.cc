@@ -37,7 +37,7 @@ class Verifying : public testing::Test {
     write(here / "letter.tlog-proof", must(service::prove_entry(it.instance(), 0)));
     write(here / "grace.tlog-proof", must(service::prove_entry(it.instance(), index)));
     write(here / "eve.tlog-proof", must(service::prove_entry(it.instance(), it.index_of(*letter, eve))));
-    for (const auto& event : it.store().letters().events(letter->id(), 100)) {
+    for (const auto& event : it.store().letters().events(letter->id(), 0, 1000, 100)) {
       if (event.type == "tally")
         write(here / "tally.tlog-proof", must(service::prove_entry(it.instance(), event.index)));
     }

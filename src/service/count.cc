@@ -11,10 +11,9 @@ namespace {
 // The last tally below `size`, if it is still what `counts` say.
 std::optional<EntryIndex> tally_of(Instance instance, const PublishedLetter& letter, TreeSize size,
                                    const std::vector<store::Count>& counts) {
-  const auto events = instance.store.letters().events(letter.id(), size);
-  auto last = std::find_if(events.rbegin(), events.rend(), [](const auto& e) { return e.type == "tally"; });
-  if (last == events.rend()) return std::nullopt;
-  auto entry = ledger::parse_entry(instance.store.record().entries(last->index, 1).at(0));
+  const auto last = instance.store.letters().latest_events(letter.id(), {"tally"}, 1, size);
+  if (last.empty()) return std::nullopt;
+  auto entry = ledger::parse_entry(instance.store.record().entries(last.front().index, 1).at(0));
   CHECK(entry && std::holds_alternative<ledger::TallyEntry>(*entry));
   for (const auto& told : std::get<ledger::TallyEntry>(*entry).counts) {
     auto now =
@@ -23,7 +22,7 @@ std::optional<EntryIndex> tally_of(Instance instance, const PublishedLetter& let
     if (count != store::Count{told.label, told.named, told.anon, told.withdrawn, told.taken_down})
       return std::nullopt;
   }
-  return last->index;
+  return last.front().index;
 }
 
 }  // namespace

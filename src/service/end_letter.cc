@@ -7,13 +7,24 @@ namespace ruban::service {
 
 Result<void> end_letter(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
                         ledger::LetterEnd state) {
-  if (letter.row.end) return fail(Kind::conflict, "This letter has ended already.");
+  const bool removes = state == ledger::LetterEnd::removed && letter.row.end != state;
+  if (letter.row.end && !removes) return fail(Kind::conflict, "This letter has ended already.");
   // The keys go first: an entry that says they are destroyed must never be wrong. A crash in between leaves a
   // letter that issues nothing, and a command to repeat.
   keys.destroy(letter);
   return instance.store.signatures().in_letter(letter.id(), [&](store::LetterTransaction& tx) {
     return tx.enqueue(ledger::without_time(ledger::EndEntry{letter.id(), state, true, std::nullopt, {}}));
   });
+}
+
+void end_overdue(Instance instance, LetterKeys& keys, const Letters& letters) {
+  const auto now = instance.clock.now();
+  for (const auto& letter : letters.all()) {
+    const auto& rules = letter->entry;
+    if (letter->row.end_index || !rules.closes || now <= *rules.closes + rules.epoch) continue;
+    // Kind::conflict: it waits for its place in the record already.
+    (void)end_letter(instance, keys, *letter, ledger::LetterEnd::closed);
+  }
 }
 
 Result<void> take_down(Instance instance, const PublishedLetter& letter, EntryIndex index,

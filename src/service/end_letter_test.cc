@@ -104,7 +104,50 @@ TEST_F(Ending, A_replaced_letter_passes_the_audit) {
 TEST_F(Ending, A_letter_ends_once) {
   must(end(ledger::LetterEnd::closed));
   it.sequence();
+  EXPECT_EQ(end(ledger::LetterEnd::closed).error().kind, Kind::conflict);
+  EXPECT_EQ(end(ledger::LetterEnd::withdrawn).error().kind, Kind::conflict);
+}
+
+TEST_F(Ending, A_letter_that_has_ended_can_still_be_removed_once) {
+  const auto visit = it.signed_visit(*letter_, "grace@example.org");
+  must(end(ledger::LetterEnd::closed));
+  it.sequence();
+  const auto end_index = now()->row.end_index;
+  must(end(ledger::LetterEnd::removed));
+  it.sequence();
+  EXPECT_EQ(now()->row.end, ledger::LetterEnd::removed);
+  EXPECT_EQ(now()->row.end_index, end_index);  // since then nothing counts
   EXPECT_EQ(end(ledger::LetterEnd::removed).error().kind, Kind::conflict);
+  EXPECT_TRUE(audit_now(it.registry()).passed());
+}
+
+TEST_F(Ending, Two_removals_that_wait_together_are_one_entry) {
+  must(end(ledger::LetterEnd::closed));
+  must(end(ledger::LetterEnd::removed));
+  it.sequence();
+  const auto ends = it.store().letters().latest_events(letter_->id(), {"end"}, 9, 1000);
+  EXPECT_EQ(ends.size(), 2U);
+  EXPECT_EQ(now()->row.end, ledger::LetterEnd::removed);
+  EXPECT_TRUE(audit_now(it.registry()).passed());
+}
+
+TEST_F(Ending, A_letterwhose_last_epoch_is_over_is_closed_and_its_keys_destroyed) {
+  const auto close = [&] { end_overdue(it.instance(), it.registry().keys(), it.registry().letters()); };
+  const auto letter =
+      it.publish(folder(replaced(replaced(std::string(kToml), "close-the-mine", "open-the-door"),
+                                 "opens =", "closes = 2018-12-19T14:00:00Z\nopens =")));
+  const auto now = [&] { return must(it.registry().letters().find("open-the-door")); };
+  it.clock.at = *letter->entry.closes + letter->entry.epoch;
+  close();
+  it.sequence();
+  EXPECT_FALSE(now()->row.end);
+  it.clock.at += std::chrono::seconds(1);
+  close();
+  close();
+  it.sequence();
+  EXPECT_EQ(now()->row.end, ledger::LetterEnd::closed);
+  EXPECT_FALSE(it.registry().keys().identity_tag(*letter, "grace@example.org"));
+  EXPECT_TRUE(audit_now(it.registry()).passed());
 }
 
 TEST_F(Ending, A_signature_that_waits_when_its_letter_ends_comes_before_the_end) {
@@ -150,7 +193,7 @@ TEST_F(Ending, A_takedown_is_public_and_takes_the_text_along) {
   EXPECT_EQ(it.store().signatures().signature(letter_->id(), index)->state,
             store::SignatureState::taken_down);
   std::optional<ledger::TakedownEntry> entry;
-  for (const auto& event : it.store().letters().events(letter_->id(), 1000)) {
+  for (const auto& event : it.store().letters().events(letter_->id(), 0, 1000, 1000)) {
     if (event.type != "takedown") continue;
     entry = std::get<ledger::TakedownEntry>(
         must(ledger::parse_entry(it.store().record().entries(event.index, 1).at(0))));

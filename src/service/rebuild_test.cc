@@ -20,7 +20,7 @@ std::string derived(TestInstance& it) {
            std::to_string(l.replaced_by.value_or(0)) + " " +
            (l.end ? std::string(ledger::word(*l.end)) : "-") + " " + std::to_string(l.end_index.value_or(0)) +
            "\n";
-    for (const auto& e : store.letters().events(l.id, size)) {
+    for (const auto& e : store.letters().events(l.id, 0, 1000, size)) {
       out += " event " + std::to_string(e.index) + " " + e.type + " " + format_rfc3339(e.time) + "\n";
     }
     for (TreeSize at = 0; at <= size; ++at) {

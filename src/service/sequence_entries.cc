@@ -134,8 +134,11 @@ bool EntrySequence::admit_erase(const ledger::EraseEntry& entry) {
 
 bool EntrySequence::admit_end(const ledger::EndEntry& entry) {
   auto letter = letters_.find(entry.letter);
-  if (!letter || ended_.contains(entry.letter) || letter.value()->row.end) return false;
-  tell_result(entry.letter);
+  if (!letter) return false;
+  const bool has_ended = ended_.contains(entry.letter) || letter.value()->row.end;
+  const bool removes = entry.state == ledger::LetterEnd::removed && letter.value()->row.end != entry.state;
+  if (has_ended && !(removes && removed_letters_.insert(entry.letter).second)) return false;
+  if (!has_ended) tell_result(entry.letter);
   ended_.insert(entry.letter);
   batch_.effects.push_back(store::LetterEnded{next(), entry.letter, entry.state, entry.time});
   touches_letters_ = true;

@@ -63,7 +63,7 @@ class EntrySequence {
   TreeSize size_;
   Instant now_;
   store::Batch batch_;
-  std::set<LetterId> ended_;
+  std::set<LetterId> ended_, removed_letters_;
   std::set<std::pair<LetterId, EntryIndex>> removed_;
   std::set<std::pair<std::string, std::uint64_t>> opened_;
   bool touches_letters_ = false;

@@ -43,8 +43,9 @@ class Sequencer {
   // Makes the last commit public, if it isn't.
   void publish();
   // step() and publish() at their periods until asked to stop; the rest is sequenced and published before it
-  // returns. Returns early with the error of step().
-  Result<void> run(std::stop_token stop);
+  // returns. Returns early with the error of step(). Nothing gets a date while `clock_is_right` says no.
+  Result<void> run(
+      std::stop_token stop, const std::function<bool()>& clock_is_right = [] { return true; });
 
   // Blocks until a commit after this call, or for `most`. From any thread.
   void await_commit(std::chrono::milliseconds most);

@@ -224,7 +224,7 @@ TEST_F(Sequencing, A_tally_is_told_at_most_once_a_minute) {
   reopen();
   it->publish(folder());
   const auto tallies = [&] {
-    const auto events = it->store().letters().events(letter()->id(), 1000);
+    const auto events = it->store().letters().events(letter()->id(), 0, 1000, 1000);
     return std::count_if(events.begin(), events.end(), [](const auto& e) { return e.type == "tally"; });
   };
   it->signed_visit(*letter(), "a@example.org");

@@ -31,7 +31,7 @@ class Withdrawing : public ServiceTest {
   }
   std::vector<std::string> events() {
     std::vector<std::string> out;
-    for (const auto& e : it.store().letters().events(letter_->id(), 1000)) {
+    for (const auto& e : it.store().letters().events(letter_->id(), 0, 1000, 1000)) {
       if (e.type != "tally") out.push_back(e.type);
     }
     return out;

@@ -56,8 +56,13 @@ class LetterStore {
   // The newest version if none is named.
   virtual std::optional<LetterRow> letter(std::string_view slug, std::optional<std::uint32_t> version) = 0;
   virtual std::map<std::string, std::string> files(std::string_view slug, std::uint32_t version) = 0;
-  // Everything that happened to a letter but signatures, oldest first, below `size`.
-  virtual std::vector<Event> events(const LetterId& id, TreeSize size) = 0;
+  // What happened to a letter but signatures, below `size`: at most `limit`, the first at `from` or after it,
+  // oldest first.
+  virtual std::vector<Event> events(const LetterId& id, EntryIndex from, std::size_t limit,
+                                    TreeSize size) = 0;
+  // The same, newest first, of one of these types; of any if none is named.
+  virtual std::vector<Event> latest_events(const LetterId& id, const std::vector<std::string>& types,
+                                           std::size_t limit, TreeSize size) = 0;
 
   // No credential is issued for these letters any more: what was issued since the backup isn't known.
   virtual void close_issuing(const std::vector<LetterId>& letters) = 0;

@@ -22,10 +22,11 @@ void PageKeeper::render(const std::string& path, PageCache::Changes& changes) co
 }
 
 bool PageKeeper::is_due(const service::PublishedLetter& letter, TreeSize size, Instant now) {
+  const auto last = site_.instance.store.letters().latest_events(letter.id(), {}, 1, size);
   Seen fresh{site_.instance.store.signatures().counts(letter.id(), size), letter.row,
-             site_.instance.store.letters().events(letter.id(), size).size(), now};
+             last.empty() ? 0 : last.front().index, now};
   auto& seen = seen_[letter.id()];
-  const bool same = seen.counts == fresh.counts && seen.events == fresh.events &&
+  const bool same = seen.counts == fresh.counts && seen.last_event == fresh.last_event &&
                     seen.row.replaced_by == fresh.row.replaced_by && seen.row.end == fresh.row.end;
   if (same && now - seen.rendered < kRenewUnchanged) return false;
   seen = std::move(fresh);

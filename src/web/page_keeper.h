@@ -33,7 +33,7 @@ class PageKeeper {
   struct Seen {
     std::vector<store::Count> counts;
     store::LetterRow row;
-    std::size_t events = 0;
+    EntryIndex last_event = 0;
     Instant rendered;
   };
   bool is_due(const service::PublishedLetter& letter, TreeSize size, Instant now);

@@ -96,6 +96,10 @@ std::string_view class_label(const service::PublishedLetter& letter, std::string
 LetterHead head_of(const Site& site, const Request& request, const service::PublishedLetter& letter,
                    i18n::Lang lang) {
   const auto& l = letter.letter;
+  if (letter.state(site.now()) == letter::LetterState::removed) {
+    // Nothing that was written in it is shown; its address is in the record.
+    return {place_of(request, letter), letter.row.slug, {}, {}, {}, lang, letter::LetterState::removed};
+  }
   return {place_of(request, letter),
           text_in(letter, l.title, lang),
           l.recipient.name,
@@ -134,8 +138,10 @@ Response gone_page(const Site& site, const Request& request, const service::Publ
   page.message = letter.state(site.now()) == letter::LetterState::withdrawn
                      ? "The organisers have withdrawn this letter."
                      : "This letter was removed.";
-  page.letter_title = text_in(letter, letter.letter.title, lang);
+  const auto head = head_of(site, request, letter, lang);
+  page.letter_title = head.title;
   page.gone_since = letter.row.end_time;
+  page.withdraw = letter_path(lang, head.place, "/withdraw");
   return page_of(std::move(page), lang);
 }
 

@@ -12,6 +12,9 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
 from instance import SLUG, Instance, Person
+from ruban_client import get
+
+TITLE = "Drop ICE, or lose us"
 
 
 def refused(instance, code, *arguments):
@@ -68,6 +71,14 @@ def a_backup_that_is_older(instance, folder):
     return backup
 
 
+def a_removed_letter_says_nothing_and_lets_its_signers_withdraw(port):
+    for rest, status in [("", 410), ("/signatures", 410), ("/sign", 410), ("/history", 200), ("/withdraw", 200)]:
+        answer = get(port, f"/en/letters/{SLUG}{rest}")
+        assert answer.status == status, (rest, answer.status)
+        assert TITLE not in answer.text(), rest
+        assert rest or f"/en/letters/{SLUG}/withdraw" in answer.text()
+
+
 def at_night(instance, folder, backup):
     instance.command("doctor", "--data", instance.data)
     assert "every figure was right" in instance.command("rebuild", "--data", instance.data)
@@ -86,8 +97,11 @@ def at_night(instance, folder, backup):
     instance.command("letter", "close", SLUG, "--data", instance.data)
     assert listed(instance)[0]["state"] == "closed"
     refused(instance, 1, "letter", "close", SLUG, "--data", instance.data)
+    instance.command("letter", "close", SLUG, "--state", "removed", "--data", instance.data)
+    refused(instance, 1, "letter", "close", SLUG, "--state", "removed", "--data", instance.data)
     server = instance.started()
     instance.audit()
+    a_removed_letter_says_nothing_and_lets_its_signers_withdraw(instance.port)
     assert server.stop() == 0
 
 

@@ -102,15 +102,35 @@ TEST_P(StoreContract, Events_are_told_oldest_first_and_below_the_size) {
   scribe().end(other);
   const auto types = [&](TreeSize size) {
     std::vector<std::string> out;
-    for (const auto& event : store_->letters().events(letter, size)) out.push_back(event.type);
+    for (const auto& event : store_->letters().events(letter, 0, 1000, size)) out.push_back(event.type);
     return out;
   };
   EXPECT_THAT(types(0), IsEmpty());
   EXPECT_THAT(types(2), ElementsAre("letter"));
   EXPECT_THAT(types(4), ElementsAre("letter", "end"));
-  EXPECT_EQ(store_->letters().events(letter, 4).at(1).index, 2u);
-  EXPECT_EQ(store_->letters().events(letter, 4).at(1).time, at(900));
-  EXPECT_THAT(store_->letters().events(random_.fixed<LetterId>(), 4), IsEmpty());
+  EXPECT_EQ(store_->letters().events(letter, 0, 1000, 4).at(1).index, 2u);
+  EXPECT_EQ(store_->letters().events(letter, 0, 1000, 4).at(1).time, at(900));
+  EXPECT_THAT(store_->letters().events(random_.fixed<LetterId>(), 0, 1000, 4), IsEmpty());
+  EXPECT_EQ(store_->letters().events(letter, 1, 1000, 4).at(0).index, 2u);
+  EXPECT_EQ(store_->letters().events(letter, 0, 1, 4).size(), 1u);
+}
+
+TEST_P(StoreContract, The_latest_events_of_some_types_come_newest_first) {
+  const auto letter = scribe().open_letter("round-robin");
+  scribe().open_letter("other");
+  scribe().end(letter);
+  const auto latest = [&](const std::vector<std::string>& types, std::size_t limit, TreeSize size) {
+    std::vector<EntryIndex> out;
+    for (const auto& event : store_->letters().latest_events(letter, types, limit, size))
+      out.push_back(event.index);
+    return out;
+  };
+  EXPECT_THAT(latest({}, 9, 3), ElementsAre(2u, 0u));
+  EXPECT_THAT(latest({}, 1, 3), ElementsAre(2u));
+  EXPECT_THAT(latest({}, 9, 2), ElementsAre(0u));
+  EXPECT_THAT(latest({"end", "letter"}, 9, 3), ElementsAre(2u, 0u));
+  EXPECT_THAT(latest({"end", "letter"}, 1, 3), ElementsAre(2u));
+  EXPECT_THAT(latest({"tally"}, 9, 3), IsEmpty());
 }
 
 TEST_P(StoreContract, Only_the_addresses_of_a_list_are_on_it) {

@@ -188,7 +188,7 @@ std::string seen(Store& store, const LetterId& letter, TreeSize size) {
     out += row.slug + std::to_string(row.version) + (row.end_index ? " ended" : "") +
            (row.replaced_by ? " replaced\n" : "\n");
   }
-  for (const auto& event : store.letters().events(letter, size))
+  for (const auto& event : store.letters().events(letter, 0, 1000, size))
     out += std::to_string(event.index) + event.type + "\n";
   for (TreeSize n = 0; n <= size; ++n) {
     for (const auto& c : store.signatures().counts(letter, n)) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "store/sqlite/letters.h"
 
+#include <algorithm>
+
 #include "crypto/sha256.h"
 #include "store/sqlite/columns.h"
 #include "store/sqlite/derived.h"
@@ -26,6 +28,8 @@ LetterRow row_of(const Query& q) {
   row.issuing_closed = q.integer(9) != 0;
   return row;
 }
+
+Event event_of(const Query& q) { return {q.number(0), q.text(1), q.instant(2)}; }
 
 std::optional<LetterRow> first_of(Query query) {
   return query.step() ? std::optional(row_of(query)) : std::nullopt;
@@ -109,14 +113,41 @@ std::map<std::string, std::string> Letters::files(std::string_view slug, std::ui
   });
 }
 
-std::vector<Event> Letters::events(const LetterId& id, TreeSize size) {
+std::vector<Event> Letters::events(const LetterId& id, EntryIndex from, std::size_t limit, TreeSize size) {
   return readers_.read([&](Connection& db) {
     std::vector<Event> out;
     const auto letter = place_of(db, id);
     if (!letter) return out;
-    auto q = db.query("SELECT idx, type, time FROM event WHERE letter = ? AND idx < ? ORDER BY idx", *letter,
-                      size);
-    while (q.step()) out.push_back({q.number(0), q.text(1), q.instant(2)});
+    auto q = db.query(
+        "SELECT idx, type, time FROM event WHERE letter = ? AND idx >= ? AND idx < ? ORDER BY idx LIMIT ?",
+        *letter, from, size, limit);
+    while (q.step()) out.push_back(event_of(q));
+    return out;
+  });
+}
+
+std::vector<Event> Letters::latest_events(const LetterId& id, const std::vector<std::string>& types,
+                                          std::size_t limit, TreeSize size) {
+  return readers_.read([&](Connection& db) {
+    std::vector<Event> out;
+    const auto letter = place_of(db, id);
+    if (!letter) return out;
+    if (types.empty()) {
+      auto q =
+          db.query("SELECT idx, type, time FROM event WHERE letter = ? AND idx < ? ORDER BY idx DESC LIMIT ?",
+                   *letter, size, limit);
+      while (q.step()) out.push_back(event_of(q));
+      return out;
+    }
+    for (const auto& type : types) {
+      auto q = db.query(
+          "SELECT idx, type, time FROM event WHERE letter = ? AND type = ? AND idx < ?"
+          " ORDER BY idx DESC LIMIT ?",
+          *letter, type, size, limit);
+      while (q.step()) out.push_back(event_of(q));
+    }
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.index > b.index; });
+    if (out.size() > limit) out.resize(limit);
     return out;
   });
 }

@@ -20,7 +20,9 @@ class Letters final : public LetterStore {
   std::optional<LetterRow> letter(const LetterId& id) override;
   std::optional<LetterRow> letter(std::string_view slug, std::optional<std::uint32_t> version) override;
   std::map<std::string, std::string> files(std::string_view slug, std::uint32_t version) override;
-  std::vector<Event> events(const LetterId& id, TreeSize size) override;
+  std::vector<Event> events(const LetterId& id, EntryIndex from, std::size_t limit, TreeSize size) override;
+  std::vector<Event> latest_events(const LetterId& id, const std::vector<std::string>& types,
+                                   std::size_t limit, TreeSize size) override;
   void close_issuing(const std::vector<LetterId>& letters) override;
 
  private:

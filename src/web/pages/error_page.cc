@@ -87,6 +87,7 @@ std::string render(const ErrorPage& page, Lang lang) {
         tr(lang, "“{title}” has been gone since {date}.",
            {{"title", page.letter_title}, {"date", i18n::format_date(lang, *page.gone_since)}}));
   }
+  if (!page.withdraw.empty()) set(*body.AddSectionDictionary(ke_IF_WITHDRAW), ke_WITHDRAW, page.withdraw);
   if (!page.gone_reason.empty()) set(*body.AddSectionDictionary(ke_IF_REASON), ke_REASON, page.gone_reason);
   if (!page.message.empty()) {
     set(*body.AddSectionDictionary(ke_IF_MESSAGE), ke_MESSAGE,

@@ -18,6 +18,7 @@ struct ErrorPage {
   // 410: a letter that was removed or withdrawn.
   std::string letter_title;
   std::optional<Instant> gone_since;
+  std::string withdraw;     // where its signers withdraw and erase
   std::string gone_reason;  // the operator's or organisers' own words; may be empty
 };
 

@@ -22,7 +22,7 @@ std::string code_page(const Steps& steps, const CodeStep& step, const OpenVisit&
 }  // namespace
 
 Response show_code(const Site& site, const Request& request, const CodeStep& step) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, step.purpose);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, step.purpose);
   if (!open) return back_to_start(*steps, step.start, open.error());
@@ -30,7 +30,7 @@ Response show_code(const Site& site, const Request& request, const CodeStep& ste
 }
 
 Response post_code(const Site& site, const Request& request, const CodeStep& step) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, step.purpose);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, step.purpose);
   if (!open) return back_to_start(*steps, step.start, open.error());
@@ -40,10 +40,11 @@ Response post_code(const Site& site, const Request& request, const CodeStep& ste
 }
 
 Response post_resend(const Site& site, const Request& request, const CodeStep& step) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, step.purpose);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, step.purpose);
   if (!open) return back_to_start(*steps, step.start, open.error());
+  if (open->visit.key) return see_other(steps->path(step.next));  // signed in another tab meanwhile
   open->visit.resent = true;
   auto faults = site.request_code(*steps->letter, steps->keys(open->cookie, step.purpose), open->visit);
   if (!faults.empty()) return error_page(site, request, faults.front());

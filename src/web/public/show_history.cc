@@ -26,8 +26,8 @@ Response show_history(const Site& site, const Request& request) {
   std::string query;
   if (*after) query = "?after=" + std::to_string(**after);
   page.layout = site.layout(letter_path(lang, page.head.place, "/history").substr(3) + query, published);
-  auto events = site.instance.store.letters().events(letter.id(), published ? published->size : 0);
-  if (*after) std::erase_if(events, [&](const auto& e) { return e.index <= **after; });
+  auto events = site.instance.store.letters().events(letter.id(), *after ? **after + 1 : 0, kOnAPage + 1,
+                                                     published ? published->size : 0);
   if (events.size() > kOnAPage) {
     events.resize(kOnAPage);
     page.next = events.back().index;

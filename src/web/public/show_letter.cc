@@ -53,10 +53,11 @@ void add_signatures(const Site& site, const service::PublishedLetter& letter, Tr
 
 std::vector<LetterEvent> events_since(const Site& site, const service::PublishedLetter& letter,
                                       TreeSize size) {
-  auto events = site.instance.store.letters().events(letter.id(), size);
-  std::erase_if(events,
-                [](const auto& e) { return e.type == "tally" || e.type == "issued" || e.type == "erase"; });
-  if (events.size() > kMostEventsOnLetter) events.erase(events.begin(), events.end() - kMostEventsOnLetter);
+  static const std::vector<std::string> kTold{"letter", "withdraw", "takedown", "response",
+                                              "demand", "update",   "evidence", "delivery",
+                                              "kept",   "quote",    "end"};
+  auto events = site.instance.store.letters().latest_events(letter.id(), kTold, kMostEventsOnLetter, size);
+  std::reverse(events.begin(), events.end());
   return read_events(site, events);
 }
 

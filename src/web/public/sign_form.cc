@@ -48,7 +48,7 @@ service::Visit typed_in(const Steps& steps) {
 }  // namespace
 
 Response show_sign(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   if (auto open = steps->letter->accepts_signatures(site.now()); !open)
     return error_page(site, request, open.error());
@@ -65,7 +65,7 @@ Response show_sign(const Site& site, const Request& request) {
 }
 
 Response post_sign(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto cookie = Visit::of(request);
   if (!cookie) {

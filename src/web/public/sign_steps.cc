@@ -44,7 +44,7 @@ Response post_sign_resend(const Site& site, const Request& request) {
 }
 
 Response show_sign_preview(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::sign);
   if (!open) return back_to_start(*steps, "/sign", open.error());
@@ -64,7 +64,7 @@ Response show_sign_preview(const Site& site, const Request& request) {
 }
 
 Response post_sign_preview(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, service::Purpose::sign);
   if (!open) return back_to_start(*steps, "/sign", open.error());
@@ -95,13 +95,13 @@ Response post_sign_preview(const Site& site, const Request& request) {
 }
 
 Response show_sign_already(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   return html(render(AlreadySignedPage{steps->layout("/sign/already"), steps->head()}, steps->lang));
 }
 
 Response show_sign_done(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::sign);
   if (!open) return back_to_start(*steps, "/sign", open.error());
@@ -119,7 +119,7 @@ Response show_sign_done(const Site& site, const Request& request) {
 }
 
 Response get_receipt(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::sign);
   if (!open) return back_to_start(*steps, "/sign", open.error());
@@ -136,7 +136,7 @@ Response get_receipt(const Site& site, const Request& request) {
 }
 
 Response post_key_file(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, service::Purpose::sign);
   if (!open) return back_to_start(*steps, "/sign", open.error());

@@ -21,9 +21,9 @@ service::VisitKeys Steps::keys(const Visit& cookie, service::Purpose purpose) co
 
 LetterHead Steps::head() const { return head_of(site, request, *letter, lang); }
 
-Result<Steps> steps_of(const Site& site, const Request& request) {
+Result<Steps> steps_of(const Site& site, const Request& request, service::Purpose purpose) {
   auto letter = TRY(letter_of(site, request));
-  if (letter->state(site.now()) == letter::LetterState::removed)
+  if (purpose == service::Purpose::sign && letter->state(site.now()) == letter::LetterState::removed)
     return fail(Kind::gone, "This letter was removed.");
   auto place = place_of(request, *letter);
   return Steps{site, request, std::move(letter), lang_of(request), std::move(place)};

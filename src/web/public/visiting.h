@@ -22,8 +22,8 @@ struct Steps {
   // What the store keeps the visit under: one for each letter and purpose.
   service::VisitKeys keys(const Visit& cookie, service::Purpose purpose) const;
 };
-// Fails for a letter that isn't there, or isn't public any more.
-Result<Steps> steps_of(const Site& site, const Request& request);
+// Fails for a letter that isn't there. One that was removed can't be signed; its signers still withdraw.
+Result<Steps> steps_of(const Site& site, const Request& request, service::Purpose purpose);
 
 // A visit that is under way for this letter and this purpose.
 struct OpenVisit {

@@ -55,7 +55,7 @@ std::vector<EntryIndex> chosen(const Request& request) {
 }  // namespace
 
 Response show_withdraw(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::withdraw);
   if (!steps) return error_page(site, request, steps.error());
   auto cookie = Visit::of(request);
   const bool fresh = !cookie;
@@ -65,7 +65,7 @@ Response show_withdraw(const Site& site, const Request& request) {
 }
 
 Response post_withdraw_key(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::withdraw);
   if (!steps) return error_page(site, request, steps.error());
   auto cookie = posted_start(request);
   if (!cookie) return error_page(site, request, cookie.error());
@@ -86,7 +86,7 @@ Response post_withdraw_key(const Site& site, const Request& request) {
 }
 
 Response post_withdraw_address(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::withdraw);
   if (!steps) return error_page(site, request, steps.error());
   auto cookie = posted_start(request);
   if (!cookie) return error_page(site, request, cookie.error());
@@ -109,7 +109,7 @@ Response post_withdraw_resend(const Site& site, const Request& request) {
 }
 
 Response show_withdraw_confirm(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::withdraw);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::withdraw);
   if (!open) return back_to_start(*steps, "/withdraw", open.error());
@@ -125,7 +125,7 @@ Response show_withdraw_confirm(const Site& site, const Request& request) {
 }
 
 Response post_withdraw_confirm(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::withdraw);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, service::Purpose::withdraw);
   if (!open) return back_to_start(*steps, "/withdraw", open.error());
@@ -147,7 +147,7 @@ Response post_withdraw_confirm(const Site& site, const Request& request) {
 }
 
 Response show_withdraw_done(const Site& site, const Request& request) {
-  auto steps = steps_of(site, request);
+  auto steps = steps_of(site, request, service::Purpose::withdraw);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::withdraw);
   if (!open) return back_to_start(*steps, "/withdraw", open.error());

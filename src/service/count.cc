@@ -11,9 +11,9 @@ namespace {
 // The last tally below `size`, if it is still what `counts` say.
 std::optional<EntryIndex> tally_of(Instance instance, const PublishedLetter& letter, TreeSize size,
                                    const std::vector<store::Count>& counts) {
-  const auto last = instance.store.letters().latest_events(letter.id(), {"tally"}, 1, size);
-  if (last.empty()) return std::nullopt;
-  auto entry = ledger::parse_entry(instance.store.record().entries(last.front().index, 1).at(0));
+  const auto last = last_tally(instance, letter, size);
+  if (!last) return std::nullopt;
+  auto entry = ledger::parse_entry(instance.store.record().entries(*last, 1).at(0));
   CHECK(entry && std::holds_alternative<ledger::TallyEntry>(*entry));
   for (const auto& told : std::get<ledger::TallyEntry>(*entry).counts) {
     auto now =
@@ -22,10 +22,28 @@ std::optional<EntryIndex> tally_of(Instance instance, const PublishedLetter& let
     if (count != store::Count{told.label, told.named, told.anon, told.withdrawn, told.taken_down})
       return std::nullopt;
   }
-  return last.front().index;
+  return last;
 }
 
 }  // namespace
+
+std::optional<EntryIndex> last_tally(Instance instance, const PublishedLetter& letter, TreeSize size) {
+  const auto last = instance.store.letters().latest_events(letter.id(), {"tally"}, 1, size);
+  return last.empty() ? std::nullopt : std::optional(last.front().index);
+}
+
+Result<store::Checkpoint> checkpoint_at(Instance instance, const PublishedLetter& letter, Instant at) {
+  if (at > instance.clock.now())
+    return fail(Kind::invalid, "This instant lies ahead. Nobody knows the count yet.", "at");
+  if (at < letter.entry.opens)
+    return fail(Kind::not_found, "The letter wasn’t open at this instant, so there is nothing to count.",
+                "at");
+  auto published = instance.store.record().published_at(at);
+  if (!published || published->size <= letter.row.index)
+    return fail(Kind::not_found, "The letter wasn’t public at this instant, so there is nothing to count.",
+                "at");
+  return *std::move(published);
+}
 
 LetterCount count_letter(Instance instance, const PublishedLetter& letter,
                          const store::Checkpoint& published) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The count of a letter, per class, as of a published checkpoint.
+// The count of a letter, per class, as of a published checkpoint: the last one, or that of an instant.
 #pragma once
 
 #include <optional>
@@ -30,5 +30,12 @@ struct LetterCount {
 
 LetterCount count_letter(Instance instance, const PublishedLetter& letter,
                          const store::Checkpoint& published);
+
+// The checkpoint that was the last published one at `at`, whose count is what the pages showed then.
+// Kind::invalid for an instant that lies ahead; Kind::not_found before the letter was open, or public.
+Result<store::Checkpoint> checkpoint_at(Instance instance, const PublishedLetter& letter, Instant at);
+
+// The last `tally` of the letter below `size`, whatever it says.
+std::optional<EntryIndex> last_tally(Instance instance, const PublishedLetter& letter, TreeSize size);
 
 }  // namespace ruban::service

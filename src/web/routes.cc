@@ -81,7 +81,9 @@ Router routes(const Site& site) {
   get("/api/v1/letters", api_letters);
   get("/api/v1/letters/{slug}", api_letter);
   get("/api/v1/letters/{slug}/count", api_count);
+  get("/api/v1/letters/{slug}/proof", api_proof);
   get("/api/v1/letters/{slug}/signatures", api_signatures);
+  get("/api/v1/letters/{slug}/signatures.csv", api_signatures_csv);
   get("/letters/{slug}/{version}/files/{name}", show_letter_file);
   get("/log/checkpoint", log_checkpoint);
   get("/log/policy", log_policy);

@@ -9,7 +9,10 @@ namespace ruban::web {
 Response api_letters(const Site& site, const Request& request);
 Response api_letter(const Site& site, const Request& request);
 Response api_count(const Site& site, const Request& request);
+// …/proof?at=: the receipt of the tally that spoke for the letter at that instant
+Response api_proof(const Site& site, const Request& request);
 Response api_signatures(const Site& site, const Request& request);
+Response api_signatures_csv(const Site& site, const Request& request);
 
 Response log_checkpoint(const Site& site, const Request& request);
 Response log_policy(const Site& site, const Request& request);

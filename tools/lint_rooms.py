@@ -27,11 +27,12 @@ PICTURE = {
     "i18n": {"core"},
     "mail": CHECKING | {"i18n"},
     "store": CHECKING | {"mail"},
+    "press": {"core", "i18n"},
     "service": CHECKING | {"store", "mail"},
     "pages": {"core", "crypto", "letter", "i18n"},
-    "web": CHECKING | {"store", "mail", "i18n", "service", "pages"},
+    "web": CHECKING | {"store", "mail", "i18n", "service", "pages", "press"},
     "cli": CHECKING | {"store", "mail", "i18n", "service"},
-    "app": CHECKING | {"store", "mail", "i18n", "service", "pages", "web", "cli"},
+    "app": CHECKING | {"store", "mail", "i18n", "service", "pages", "press", "web", "cli"},
 }
 
 # Where a header may be included: a regular expression on it, and the folders or files under src/.
@@ -42,6 +43,7 @@ OWNERS = [
     (r"ctemplate/|templates/.*\.varnames\.h", ["web/pages", "mail", "i18n"]),
     (r"toml\+\+/", ["letter/toml_tree.cc", "app"]),
     (r"cmark\.h$", ["letter/document.cc"]),
+    (r"cairo|librsvg/", ["press"]),
     (r"gmime/", ["mail", "web/http"]),
     (r"curl/", ["mail", "cli", "app"]),
     (r"openssl/", ["crypto", "credential"]),

@@ -38,7 +38,7 @@
 {{#CLASS}}<figure>{{RING:none}}<figcaption><b><bdi>{{LABEL}}</bdi></b>{{#LINE}}<span>{{TEXT}}</span>{{/LINE}}</figcaption></figure>
 {{/CLASS}}
 </div>
-<p class="as-of num">{{AS_OF}}</p>
+<p class="as-of num">{{AS_OF}} <a href="{{FIGURES}}">{_}Figures to quote{/_}</a></p>
 </section>
 {{#IF_OPEN}}<p class="act"><a class="button" href="{{SIGN}}">{_}Sign this letter{/_}</a></p>{{/IF_OPEN}}
 {{#IF_SHUT}}<p class="as-of">{{SHUT}}</p>{{/IF_SHUT}}

@@ -80,7 +80,7 @@ CODE_RULES = [
 TEXT_RULES = [
     ("html", r"</?(?:a|abbr|article|b|bdi|blockquote|body|br|button|code|div|em|form|h[1-6]|head|html|i|img|input|label|li|"
      r"main|ol|p|pre|script|section|span|strong|style|svg|table|td|th|title|tr|ul)(?:\s[^<]*)?/?>",
-     "is HTML: it belongs in templates/", ["web/pages/document_html.cc", "web/pages/ring.cc", "web/pages/samples"]),
+     "is HTML: it belongs in templates/", ["web/pages/document_html.cc", "web/pages/ring.cc", "press", "web/pages/samples"]),
     ("sql", r"^\s*(?:SELECT\s.+\sFROM\s|INSERT\s+(?:OR\s+\w+\s+)?INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|CREATE\s+TABLE\s|PRAGMA\s)",
      "is SQL: it belongs in store/sqlite or migrations/", ["store/sqlite", "store/postgres"]),
     ("printf", r"(?<!%)(?:%%)*%[-+#0]*[0-9.*]*[lL]?[aAeEfFgG]", "formats a fraction as the process's locale does: use fmt", []),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "i18n/format.h"
 
+#include <fmt/format.h>
+
+#include <array>
 #include <boost/locale.hpp>
 #include <locale>
 #include <sstream>
@@ -26,7 +29,7 @@ const std::locale& locale_of(Lang lang) {
   return lang == Lang::fr ? french : english;
 }
 
-// A pattern of strftime (3), in UTC.
+// A pattern of strftime (3), in UTC. Slow: ICU makes a calendar for each.
 std::string written(Lang lang, const char* pattern, Instant at) {
   std::ostringstream out;
   out.imbue(locale_of(lang));
@@ -34,19 +37,39 @@ std::string written(Lang lang, const char* pattern, Instant at) {
   return out.str();
 }
 
+// The names of months and of days of the week, which a long table asks for thousands of times.
+struct Names {
+  explicit Names(Lang lang) {
+    using namespace std::chrono;
+    for (unsigned m = 1; m <= 12; ++m) months[m - 1] = written(lang, "%B", sys_days(year(2018) / m / 1));
+    for (unsigned d = 0; d < 7; ++d) {
+      const auto day = sys_days(year(2018) / 7 / 1) + days(d);  // a Sunday
+      weekdays[weekday(day).c_encoding()] = written(lang, "%A", day);
+    }
+  }
+  std::array<std::string, 12> months;
+  std::array<std::string, 7> weekdays;
+};
+
+const Names& names_of(Lang lang) {
+  static const Names french(Lang::fr), english(Lang::en);
+  return lang == Lang::fr ? french : english;
+}
+
 std::string day_and_month(Lang lang, Instant at) {
   const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(at));
   std::string day = std::to_string(static_cast<unsigned>(date.day()));
   if (lang == Lang::fr && day == "1") day = "1er";
-  return day.append(kNoBreak).append(written(lang, "%B", at)) + " " +
-         std::to_string(static_cast<int>(date.year()));
+  const auto& month = names_of(lang).months[static_cast<unsigned>(date.month()) - 1];
+  return fmt::format("{}{}{} {}", day, kNoBreak, month, static_cast<int>(date.year()));
 }
 
 }  // namespace
 
 std::string format_time(Lang lang, Instant at) {
+  const std::chrono::hh_mm_ss time(at - std::chrono::floor<std::chrono::days>(at));
   const auto clock = [&](std::string_view between) {
-    return written(lang, "%H", at).append(between).append(written(lang, "%M", at)).append(kNoBreak) + "UTC";
+    return fmt::format("{:02}{}{:02}{}UTC", time.hours().count(), between, time.minutes().count(), kNoBreak);
   };
   switch (lang) {
     case Lang::fr:
@@ -58,7 +81,8 @@ std::string format_time(Lang lang, Instant at) {
 }
 
 std::string format_date(Lang lang, Instant at) {
-  return written(lang, "%A", at) + " " + day_and_month(lang, at);
+  const std::chrono::weekday day(std::chrono::floor<std::chrono::days>(at));
+  return names_of(lang).weekdays[day.c_encoding()] + " " + day_and_month(lang, at);
 }
 
 std::string format_instant(Lang lang, Instant at) {

@@ -18,9 +18,9 @@ using namespace std::chrono_literals;
 using i18n::Lang;
 
 // The picture, in its own units; a page shows it as wide as it has room.
-constexpr double kWidth = 420, kHeight = 280;
+constexpr double kWidth = 420, kHeight = 290;
 constexpr double kLeft = 8, kRight = 412, kTop = 26, kFoot = 246;
-constexpr double kLabelHeight = 15;
+constexpr double kLabelHeight = 18;
 constexpr std::array<std::string_view, 4> kDashes{"", "7 4", "2 3", "9 3 2 3"};
 
 // The top of the scale: 1, 2, 2.5 or 5 times a power of ten, in whole signatures, divided into `parts`.
@@ -99,6 +99,7 @@ class Drawing {
   void counts() {
     for (std::uint64_t n = 0; n <= scale_.top; n += scale_.step) {
       put(R"(<path{} d="M{} {:.1f}H{}"/>)", hairline(), kLeft, y(n), kRight);
+      if (n == 0) continue;  // the line begins there
       put(R"(<text{} x="{}" y="{:.1f}">{}</text>)", soft(), kLeft, y(n) - 3, i18n::format_number(lang_, n));
     }
   }

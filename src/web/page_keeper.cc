@@ -42,10 +42,15 @@ void PageKeeper::renew() {
     if (!is_due(*letter, published->size, now)) continue;
     const LetterPlace place{letter->row.slug, std::nullopt};
     for (auto lang : i18n::kLangs) {
-      for (auto rest : {"", "/signatures", "/history"}) render(letter_path(lang, place, rest), changes);
+      for (auto rest : {"", "/signatures", "/figures", "/history"})
+        render(letter_path(lang, place, rest), changes);
     }
-    render("/api/v1/letters/" + letter->row.slug, changes);
-    render("/api/v1/letters/" + letter->row.slug + "/count", changes);
+    const auto& slug = letter->row.slug;
+    for (const auto& path :
+         {"/api/v1/letters/" + slug, "/api/v1/letters/" + slug + "/count", "/embed/" + slug,
+          "/letters/" + slug + "/badge.svg", "/letters/" + slug + "/feed.atom"}) {
+      render(path, changes);
+    }
   }
   for (auto lang : i18n::kLangs) {
     for (auto rest : {"/", "/about"}) render(path_in(lang, rest), changes);

@@ -8,6 +8,7 @@
 #include "web/pages/paths.h"
 #include "web/pages/static_files.h"
 #include "web/public/pages.h"
+#include "web/public/press_files.h"
 #include "web/public/signing.h"
 #include "web/public/withdrawing.h"
 
@@ -55,6 +56,7 @@ Router routes(const Site& site) {
        {"/{lang:fr|en}/letters/{slug}", "/{lang:fr|en}/letters/{slug}/{version}"}) {
     get(letter, show_letter);
     get(letter + "/signatures", show_signatures);
+    get(letter + "/figures", show_figures);
     get(letter + "/history", show_history);
     get(letter + "/sign", show_sign);
     post(letter + "/sign", post_sign);
@@ -85,6 +87,15 @@ Router routes(const Site& site) {
   get("/api/v1/letters/{slug}/signatures", api_signatures);
   get("/api/v1/letters/{slug}/signatures.csv", api_signatures_csv);
   get("/letters/{slug}/{version}/files/{name}", show_letter_file);
+  get("/letters/{slug}/curve.svg", get_curve_svg);
+  get("/letters/{slug}/curve.png", get_curve_png);
+  get("/letters/{slug}/curve.csv", get_curve_csv);
+  get("/letters/{slug}/curve.json", get_curve_json);
+  get("/letters/{slug}/badge.svg", get_badge);
+  get("/letters/{slug}/feed.atom", get_feed);
+  get("/embed/{slug}", show_embed);
+  get("/api/v1/entries/{index}", api_entry);
+  get("/api/v1/entries/{index}/proof", api_entry_proof);
   get("/log/checkpoint", log_checkpoint);
   get("/log/policy", log_policy);
   get("/log/tile/{path...}", log_tile);

@@ -27,7 +27,7 @@ after(async () => {
 
 const paths = ['/', '/about', '/demo/mail', '/letters/nowhere',
   ...['drop-the-ice-contract', 'drop-ice-or-lose-us'].flatMap((slug) =>
-    ['', '/v1', '/signatures', '/signatures?q=a', '/history', '/sign', '/withdraw'].map((rest) => `/letters/${slug}${rest}`))];
+    ['', '/v1', '/signatures', '/signatures?q=a', '/history', '/figures', '/figures?at=2018-06-21%2014:00', '/figures?at=soon', '/sign', '/withdraw'].map((rest) => `/letters/${slug}${rest}`))];
 
 // Runs axe in the page although its policy lets no foreign script in: through the debugger, not the page.
 async function axeFindings(page) {

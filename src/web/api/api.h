@@ -14,6 +14,10 @@ Response api_proof(const Site& site, const Request& request);
 Response api_signatures(const Site& site, const Request& request);
 Response api_signatures_csv(const Site& site, const Request& request);
 
+// /api/v1/entries/{index}: its text, and …/proof its receipt
+Response api_entry(const Site& site, const Request& request);
+Response api_entry_proof(const Site& site, const Request& request);
+
 Response log_checkpoint(const Site& site, const Request& request);
 Response log_policy(const Site& site, const Request& request);
 // /log/tile/{path...}

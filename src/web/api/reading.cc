@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "crypto/sha256.h"
 #include "web/public/query.h"
 
 namespace ruban::web {
@@ -72,7 +73,10 @@ json::object count_json(const Site& site, const service::PublishedLetter& letter
 }
 
 Response answer(const json::value& value) {
-  return web::json(json::serialize(value) + "\n").on(Surface::api);
+  auto text = json::serialize(value);
+  text += '\n';
+  auto tag = to_hex(crypto::sha256(text).view()).substr(0, 20);
+  return web::json(std::move(text)).on(Surface::api).tagged(std::move(tag));
 }
 
 }  // namespace ruban::web

@@ -16,6 +16,10 @@ namespace ruban::web {
   "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self' data:; " \
   "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "          \
   "frame-ancestors " ANCESTORS "\r\n"
+// A frame is one request: it brings its styles along, and nothing else is allowed.
+#define RUBAN_EMBED_CSP                                                                          \
+  "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; " \
+  "base-uri 'none'; frame-ancestors *\r\n"
 #define RUBAN_API                                                                            \
   RUBAN_EVERY_RESPONSE                                                                       \
   "Content-Security-Policy: default-src 'none'; base-uri 'none'; frame-ancestors 'none'\r\n" \
@@ -31,7 +35,7 @@ std::string_view security_headers(Surface surface) {
     case Surface::page:
       return RUBAN_PAGE RUBAN_CSP("'none'") "Cross-Origin-Resource-Policy: same-origin\r\n" RUBAN_SHORT_LIVED;
     case Surface::embed:
-      return RUBAN_PAGE RUBAN_CSP("*") "Cross-Origin-Resource-Policy: cross-origin\r\n" RUBAN_SHORT_LIVED;
+      return RUBAN_PAGE RUBAN_EMBED_CSP "Cross-Origin-Resource-Policy: cross-origin\r\n" RUBAN_SHORT_LIVED;
     case Surface::api:
       return RUBAN_API RUBAN_SHORT_LIVED;
     case Surface::api_call:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/history_page.h"
 
+#include <fmt/format.h>
+
 #include "i18n/format.h"
 #include "i18n/tr.h"
 #include "templates/history.varnames.h"
@@ -36,6 +38,8 @@ std::string render(const HistoryPage& page, Lang lang) {
     set(*row, kh_TIME, i18n::format_instant_short(lang, event.time));
     set(*row, kh_SENTENCE, event_sentence(event, lang));
     set(*row, kh_INDEX, i18n::format_number(lang, event.index));
+    set(*row, kh_INDEX_PLAIN, std::to_string(event.index));
+    set(*row, kh_PROOF, fmt::format("/api/v1/entries/{}/proof", event.index));
     set(*row, kh_LEAF, to_hex(event.leaf.view()));
     for (const auto& count : event.counts) {
       set(*row->AddSectionDictionary(kh_COUNT), kh_COUNT_TEXT, count_text(count, lang));

@@ -206,6 +206,7 @@ void fill_count(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   show_if(body, kl_IF_NOBODY, !somebody);
   if (somebody) set(*body.AddSectionDictionary(kl_IF_SOMEBODY), kl_SIGNATURES, here("/signatures"));
   set(body, kl_HISTORY, here("/history"));
+  set(body, kl_FIGURES, here("/figures"));
 }
 
 void fill_events(TemplateDictionary& body, const LetterPage& page, Lang lang) {

@@ -19,15 +19,16 @@ struct Kept {
 std::string_view content_type(std::string_view name) {
   if (name.ends_with(".css")) return "text/css; charset=utf-8";
   if (name.ends_with(".svg")) return "image/svg+xml";
+  if (name.ends_with(".json")) return "application/json";
   if (name.ends_with(".txt")) return "text/plain; charset=utf-8";
   CHECK(false);
 }
 
 // Files that others look for under a fixed address.
-bool has_fixed_path(std::string_view name) { return name == "robots.txt"; }
+bool has_fixed_path(std::string_view name) { return name == "robots.txt" || name == "openapi.json"; }
 
 std::string path_of(const embedded::File& file) {
-  std::string path = "/";
+  std::string path = file.name == "openapi.json" ? "/api/" : "/";
   if (has_fixed_path(file.name)) return path.append(file.name);
   const auto dot = file.name.rfind('.');
   path = "/static/";

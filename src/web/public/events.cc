@@ -41,6 +41,13 @@ void tell(LetterEvent&, const ledger::ClientEntry&) {}
 
 }  // namespace
 
+const std::vector<std::string>& told_events() {
+  static const std::vector<std::string> kTold{"letter", "withdraw", "takedown", "response",
+                                              "demand", "update",   "evidence", "delivery",
+                                              "kept",   "quote",    "end"};
+  return kTold;
+}
+
 std::vector<LetterEvent> read_events(const Site& site, const std::vector<store::Event>& events) {
   std::vector<LetterEvent> out;
   for (const auto& event : events) {

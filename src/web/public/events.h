@@ -2,12 +2,16 @@
 // Reading a letter's events out of the record, for its page and its history.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "web/pages/event.h"
 #include "web/site.h"
 
 namespace ruban::web {
+
+// The types of entries that a letter's page and feed tell; the others only its history does.
+const std::vector<std::string>& told_events();
 
 std::vector<LetterEvent> read_events(const Site& site, const std::vector<store::Event>& events);
 

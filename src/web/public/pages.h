@@ -9,6 +9,7 @@ namespace ruban::web {
 Response show_home(const Site& site, const Request& request);
 Response show_letter(const Site& site, const Request& request);
 Response show_signatures(const Site& site, const Request& request);
+Response show_figures(const Site& site, const Request& request);
 Response show_history(const Site& site, const Request& request);
 Response show_about(const Site& site, const Request& request);
 Response show_demo_mail(const Site& site, const Request& request);

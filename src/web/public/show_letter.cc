@@ -53,10 +53,8 @@ void add_signatures(const Site& site, const service::PublishedLetter& letter, Tr
 
 std::vector<LetterEvent> events_since(const Site& site, const service::PublishedLetter& letter,
                                       TreeSize size) {
-  static const std::vector<std::string> kTold{"letter", "withdraw", "takedown", "response",
-                                              "demand", "update",   "evidence", "delivery",
-                                              "kept",   "quote",    "end"};
-  auto events = site.instance.store.letters().latest_events(letter.id(), kTold, kMostEventsOnLetter, size);
+  auto events =
+      site.instance.store.letters().latest_events(letter.id(), told_events(), kMostEventsOnLetter, size);
   std::reverse(events.begin(), events.end());
   return read_events(site, events);
 }

@@ -13,7 +13,9 @@
 #include "letter/check.h"
 #include "web/pages/about_page.h"
 #include "web/pages/demo_mail_page.h"
+#include "web/pages/embed_page.h"
 #include "web/pages/error_page.h"
+#include "web/pages/figures_page.h"
 #include "web/pages/history_page.h"
 #include "web/pages/home_page.h"
 #include "web/pages/samples/people.h"
@@ -333,11 +335,63 @@ void add_history(std::vector<Sample>& all, Lang lang) {
   page.events = events();
   LetterEvent counted = page.events.back();
   counted.type = "tally";
+  counted.index = 405;
   counted.number = 404;
   counted.counts = {{"employee-email", 312, 0, 1, 1}, {"supporter-email", 1204, 0, 0, 0}};
   page.events.push_back(counted);
   page.next = 405;
   all.push_back({"history", render(page, lang)});
+}
+
+void add_figures(std::vector<Sample>& all, Lang lang) {
+  FiguresPage page;
+  page.layout = letter_layout("/figures");
+  page.head = head(lang);
+  page.host = "ruban.example.org";
+  for (const Lang tongue : i18n::kLangs) page.titles[tongue] = head(tongue).title;
+  FiguresPage::Class employee;
+  employee.name = "employee";
+  employee.labels = {{Lang::fr, "Salariés"}, {Lang::en, "Employees"}};
+  page.classes = {employee};
+  page.at = page.as_of = at("2018-06-19T14:00Z");
+  page.curve = "<svg class=\"curve\" role=\"img\" aria-label=\"curve\"></svg>";
+  page.rows = {{page.at, {0}}};
+  all.push_back({"figures-nothing", render(page, lang)});
+
+  page.classes[0].named = 251;
+  page.classes[0].anon = 61;
+  page.classes[0].withdrawn = page.classes[0].taken_down = 1;
+  page.classes[0].first_day = 141;
+  page.classes[0].last_day = 12;
+  auto supporter = page.classes[0];
+  supporter.name = "supporter";
+  supporter.labels = {{Lang::fr, "Soutiens"}, {Lang::en, "Supporters"}};
+  page.classes.push_back(supporter);
+  page.asked = "2018-06-21T14:00Z";
+  page.at = at("2018-06-21T14:00Z");
+  page.as_of = at("2018-06-21T13:59Z");
+  page.size = 416;
+  page.witnesses_of = 3;
+  page.witnesses_have = 2;
+  page.recounted_by = {"Le Journal"};
+  page.tally = 414;
+  page.tally_agrees = true;
+  page.rows.push_back({page.at, {312, 312}});
+  page.rows[0].standing = {0, 0};
+  page.takedowns = {{"owner", 2}, {"court", 1}, {"abuse", 12}, {"test", 1}};
+  all.push_back({"figures", render(page, lang)});
+  page.asked = "gestern";
+  page.fault = Error{Kind::invalid, "This instant lies ahead. Nobody knows the count yet.", "at"};
+  page.tally_agrees = false;
+  all.push_back({"figures-error", render(page, lang)});
+
+  EmbedPage embed;
+  embed.origin = "https://ruban.example.org";
+  embed.place.slug = kSlug;
+  embed.title = head(lang).title;
+  embed.classes = {{"Employees", 251, 61}};
+  embed.as_of = at("2018-06-21T14:00Z");
+  all.push_back({"embed", render(embed, lang)});
 }
 
 void add_others(std::vector<Sample>& all, Lang lang) {
@@ -400,6 +454,7 @@ std::vector<Sample> samples(Lang lang) {
   add_signing(all, lang);
   add_withdrawing(all, lang);
   add_history(all, lang);
+  add_figures(all, lang);
   add_others(all, lang);
   return all;
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/embed_page.h"
+
+#include "i18n/format.h"
+#include "i18n/templates.h"
+#include "i18n/tr.h"
+#include "templates/embed.varnames.h"
+#include "web/pages/ring.h"
+#include "web/pages/sheet.h"
+
+namespace ruban::web {
+
+using i18n::Lang;
+using i18n::tr;
+
+std::string render(const EmbedPage& page, Lang lang) {
+  ctemplate::TemplateDictionary values("embed");
+  set(values, ke_LANG, i18n::tag(lang));
+  set(values, ke_TITLE, page.title);
+  set(values, ke_LETTER, page.origin + letter_path(lang, page.place));
+  const auto as_of = i18n::format_instant(lang, page.as_of);
+  set(values, ke_AS_OF, as_of);
+  for (std::size_t i = 0; i < page.classes.size(); ++i) {
+    const auto& c = page.classes[i];
+    auto* figure = values.AddSectionDictionary(ke_CLASS);
+    Ring ring;
+    ring.named = c.named;
+    ring.anon = c.anon;
+    ring.title = i18n::tr_plural(lang, "{count} signature", "{count} signatures", c.named + c.anon);
+    ring.description = tr(lang, "{class}, {instant}", {{"class", c.label}, {"instant", as_of}});
+    ring.id = "ring-" + std::to_string(i);
+    set(*figure, ke_RING, ring_svg(ring, lang));
+    set(*figure, ke_LABEL, c.label);
+  }
+  return i18n::expand(lang, "embed", values);
+}
+
+}  // namespace ruban::web

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// EmbedPage: the count for a frame on somebody else's page: one request, no script, nothing that follows a
+// reader.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "web/pages/layout.h"
+
+namespace ruban::web {
+
+struct EmbedPage {
+  std::string origin;  // "https://ruban.example.org"
+  LetterPlace place;
+  std::string title;  // of the letter, in the page's language
+  struct Class {
+    std::string label;
+    std::uint64_t named = 0, anon = 0;
+  };
+  std::vector<Class> classes;
+  Instant as_of;
+};
+
+std::string render(const EmbedPage& page, i18n::Lang lang);
+
+}  // namespace ruban::web

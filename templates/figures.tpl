@@ -1,0 +1,65 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="figures">
+{{>CRUMB}}
+<h1>{_}Figures{/_}</h1>
+<section aria-labelledby="quote">
+<h2 id="quote">{_}To quote{/_}</h2>
+{{#QUOTE}}<p class="quote" lang="{{QUOTE_LANG}}">{{SENTENCE}}</p>
+{{/QUOTE}}
+<p class="small">{{STANDING}}</p>
+</section>
+<section aria-labelledby="count">
+<h2 id="count">{_}The count at an instant{/_}</h2>
+<form class="search" method="get" action="{{PATH}}">
+<div><label class="label" for="at">{_}Day and time, UTC{/_}</label>
+{{#IF_FAULT}}<p class="error" id="at-error" role="alert">{{FAULT}}</p>{{/IF_FAULT}}
+<input type="text" id="at" name="at" value="{{ASKED}}" placeholder="2018-06-21T14:00Z" maxlength="40" autocomplete="off" spellcheck="false"{{#IF_INVALID}} aria-invalid="true" aria-describedby="at-error"{{/IF_INVALID}}></div>
+<button class="button quiet" type="submit">{_}Show{/_}</button>
+</form>
+<table class="num labelled">
+<caption>{{AT}}</caption>
+<thead><tr><th scope="col">{_}Class{/_}</th><th scope="col">{_}By name{/_}</th><th scope="col">{_}Without a name{/_}</th><th scope="col">{_}Withdrawn{/_}</th><th scope="col">{_}Taken down{/_}</th></tr></thead>
+<tbody>
+{{#CLASS}}<tr><th scope="row"><bdi>{{LABEL}}</bdi></th><td data-label="{_}By name{/_}">{{NAMED}}</td><td data-label="{_}Without a name{/_}">{{ANON}}</td><td data-label="{_}Withdrawn{/_}">{{WITHDRAWN}}</td><td data-label="{_}Taken down{/_}">{{TAKEN_DOWN}}</td></tr>
+{{/CLASS}}
+</tbody>
+</table>
+<p class="small">{_}Published on {{AS_OF}} with {{SIZE}} in the record. Classes are never added up: one person may be in two.{/_}</p>
+<p>{{PROOF_WORDS}}</p>
+<p class="row">{{#IF_PROOF}}<a class="button quiet" href="{{PROOF}}">{_}Download the proof{/_}</a>{{/IF_PROOF}}<a class="button quiet" href="{{COUNT_JSON}}">{_}The count as JSON{/_}</a></p>
+<p class="small">{_}Whoever has the proof checks it with <code>ruban verify FILE</code>, without asking this site.{/_}</p>
+</section>
+<section aria-labelledby="time">
+<h2 id="time">{_}Over time{/_}</h2>
+{{CURVE:none}}
+<details><summary>{_}The curve as a table{/_}</summary>
+<table class="num keep">
+<thead><tr><th scope="col">{_}Since{/_}</th>{{#COLUMN}}<th scope="col"><bdi>{{COLUMN_LABEL}}</bdi></th>{{/COLUMN}}</tr></thead>
+<tbody>
+{{#ROW}}<tr><th scope="row"><time datetime="{{ROW_MACHINE_TIME}}">{{ROW_TIME}}</time></th>{{#CELL}}<td>{{CELL_NUMBER}}</td>{{/CELL}}</tr>
+{{/ROW}}
+</tbody>
+</table>
+</details>
+{{#PACE}}<p>{{PACE_WORDS}}</p>
+{{/PACE}}
+<p>{_}The curve: <a href="{{CURVE_SVG}}">SVG</a>, <a href="{{CURVE_PNG}}">PNG</a>, <a href="{{CURVE_CSV}}">CSV</a>, <a href="{{CURVE_JSON}}">JSON</a>. Every signature: <a href="{{SIGNATURES_CSV}}">CSV</a>.{/_}</p>
+</section>
+<section aria-labelledby="removed">
+<h2 id="removed">{_}Taken down, and why{/_}</h2>
+{{#IF_NO_TAKEDOWN}}<p>{_}Nothing was taken down.{/_}</p>{{/IF_NO_TAKEDOWN}}
+{{#IF_TAKEDOWN}}<ul>{{#TAKEDOWN}}<li>{{TAKEDOWN_WORDS}}</li>{{/TAKEDOWN}}</ul>{{/IF_TAKEDOWN}}
+<p>{_}Each one is an entry of the record, with its day: <a href="{{HISTORY}}">every event</a>, also as <a href="{{FEED}}">a feed</a>.{/_}</p>
+</section>
+<section aria-labelledby="embed">
+<h2 id="embed">{_}For your own page{/_}</h2>
+<p>{_}The count, always the present one, without a script and without following your readers:{/_}</p>
+<pre><code>&lt;iframe src="{{ORIGIN}}/embed/{{SLUG}}?lang={{CODE_LANG}}" title="{_}The count of an open letter{/_}" width="320" height="420" loading="lazy" frameborder="0"&gt;&lt;/iframe&gt;</code></pre>
+<p>{_}One line, for a readme:{/_}</p>
+<pre><code>&lt;a href="{{ORIGIN}}/letters/{{SLUG}}"&gt;&lt;img src="{{ORIGIN}}/letters/{{SLUG}}/badge.svg?lang={{CODE_LANG}}" alt="{_}The count of an open letter{/_}"&gt;&lt;/a&gt;</code></pre>
+</section>
+<section aria-labelledby="check">
+<h2 id="check">{_}Check it yourself{/_}</h2>
+<p>{_}<code>ruban audit {{ORIGIN}}</code> fetches the whole record, verifies every signature and recounts every letter. It needs nothing from this site but the record.{/_}</p>
+</section>
+</div>

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The API is what its OpenAPI description says: the description is valid, and every path of it answers as described, with
+// good parameters and with bad ones.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import Ajv2020 from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { startDemo } from './demo.mjs';
+
+let demo, description, ajv;
+before(async () => {
+  demo = await startDemo();
+  description = await (await fetch(`${demo.url}/api/openapi.json`)).json();
+  ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema({ $id: 'ruban:', components: description.components });
+});
+after(async () => { await demo?.stop(); });
+
+const SLUG = 'drop-the-ice-contract';
+const ABSOLUTE = (node) => JSON.parse(JSON.stringify(node).replaceAll('"#/components/', '"ruban:#/components/'));
+
+// Fills {…} and the query.
+function address(path, operation, query = {}) {
+  const parameters = { slug: SLUG, version: '1', name: 'letter.toml', index: '3', path: '0/000.p/1', ...query };
+  const filled = path.replace(/\{(\w+)\}/g, (_, name) => parameters[name]);
+  const search = new URLSearchParams(Object.entries(query).filter(([name]) => !path.includes(`{${name}}`)));
+  return `${demo.url}${filled}${search.size ? `?${search}` : ''}`;
+}
+
+async function check(url, operation, status) {
+  const answer = await fetch(url);
+  const body = await answer.text();
+  assert.equal(answer.status, status, `${url}: ${body.slice(0, 200)}`);
+  const described = operation.responses[String(status)];
+  assert.ok(described, `${url}: ${status} isn't described`);
+  const type = answer.headers.get('content-type');
+  const media = described.content[type];
+  assert.ok(media, `${url}: ${type} isn't described`);
+  if (media.schema && /json$/.test(type)) {
+    const validate = ajv.compile(ABSOLUTE(media.schema));
+    assert.ok(validate(JSON.parse(body)), `${url}: ${ajv.errorsText(validate.errors)}`);
+  }
+  assert.equal(answer.headers.get('access-control-allow-origin') ?? '', type.startsWith('text/html') ? '' : '*', url);
+  return answer;
+}
+
+test('The_description_is_valid_OpenAPI_3_1', async () => {
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(description);
+  assert.ok(valid, JSON.stringify(errors));
+  assert.equal(validator.version, '3.1');
+});
+
+test('Every_path_answers_as_described', async () => {
+  for (const [path, { get: operation }] of Object.entries(description.paths)) {
+    const answer = await check(address(path, operation), operation, 200);
+    assert.ok(answer.headers.get('cache-control'), path);
+    const etag = answer.headers.get('etag');
+    if (!/json$/.test(answer.headers.get('content-type'))) continue;
+    if (path === '/api/v1/letters/{slug}/signatures' || path === '/letters/{slug}/curve.json' || etag) {
+      assert.ok(etag, `${path} has no ETag`);
+      const again = await fetch(address(path, operation), { headers: { 'If-None-Match': etag } });
+      assert.equal(again.status, 304, path);
+    }
+  }
+});
+
+test('Every_query_parameter_works', async () => {
+  const good = { version: '1', at: '2018-06-21T14:00:00Z', after: '5', limit: '3', lang: 'fr' };
+  for (const [path, { get: operation }] of Object.entries(description.paths)) {
+    for (const parameter of (operation.parameters ?? []).filter((p) => p.in === 'query')) {
+      await check(address(path, operation, { [parameter.name]: good[parameter.name] }), operation, 200);
+    }
+  }
+});
+
+test('What_is_asked_wrongly_is_refused_with_a_problem_that_says_what_was_wrong', async () => {
+  const operation = (path) => description.paths[path].get;
+  for (const [path, query, status, field] of [
+    ['/api/v1/letters/{slug}', { slug: 'no-such-letter' }, 404],
+    ['/api/v1/letters/{slug}', { version: '99' }, 404],
+    ['/api/v1/letters/{slug}', { version: 'one' }, 422, 'version'],
+    ['/api/v1/letters/{slug}/count', { at: 'yesterday' }, 422, 'at'],
+    ['/api/v1/letters/{slug}/count', { at: '2018-06-21T14:00:00' }, 422, 'at'],
+    ['/api/v1/letters/{slug}/count', { at: '2018-02-30T14:00:00Z' }, 422, 'at'],
+    ['/api/v1/letters/{slug}/count', { at: '9999-01-01T00:00:00Z' }, 422, 'at'],
+    ['/api/v1/letters/{slug}/count', { at: '2018-06-19T12:00:00Z' }, 404, 'at'],
+    ['/api/v1/letters/{slug}/proof', { at: '2018-06-19T12:00:00Z' }, 404, 'at'],
+    ['/api/v1/letters/{slug}/signatures', { limit: '0' }, 422, 'limit'],
+    ['/api/v1/letters/{slug}/signatures', { limit: '1001' }, 422, 'limit'],
+    ['/api/v1/letters/{slug}/signatures', { after: '-1' }, 422, 'after'],
+    ['/api/v1/letters/{slug}/signatures.csv', { limit: '20001' }, 422, 'limit'],
+    ['/api/v1/entries/{index}', { index: '999999' }, 404],
+    ['/api/v1/entries/{index}', { index: '03' }, 404],
+    ['/api/v1/entries/{index}/proof', { index: 'x' }, 404],
+    ['/letters/{slug}/curve.png', { slug: 'no-such-letter' }, 404],
+  ]) {
+    const answer = await check(address(path, operation(path), query), operation(path), status);
+    const problem = await (await fetch(answer.url)).json();
+    assert.equal(problem.field, field, answer.url);
+  }
+});
+
+test('An_instant_is_counted_in_whatever_offset_it_is_written', async () => {
+  const count = async (at) => (await fetch(`${demo.url}/api/v1/letters/${SLUG}/count?at=${at}`)).json();
+  const here = await count('2018-06-21T14:00:00Z');
+  assert.equal(here.at, '2018-06-21T14:00:00Z');
+  for (const at of ['2018-06-21T16:00:00%2B02:00', '2018-06-21T16:00:00+02:00', '2018-06-21T04:00:00-10:00']) {
+    assert.deepEqual(await count(at), here, at);
+  }
+  const later = await count('2018-06-22T14:00:00Z');
+  assert.ok(later.classes[0].standing.named > here.classes[0].standing.named);
+  assert.ok(here.as_of <= here.at && here.size < later.size);
+});
+
+test('Pages_of_signatures_join_without_a_gap', async () => {
+  const all = (await (await fetch(`${demo.url}/api/v1/letters/${SLUG}/signatures?limit=1000`)).json()).signatures;
+  const joined = [];
+  for (let after = ''; after !== null;) {
+    const page = await (await fetch(`${demo.url}/api/v1/letters/${SLUG}/signatures?limit=97${after && `&after=${after}`}`)).json();
+    joined.push(...page.signatures);
+    after = page.next;
+  }
+  assert.deepEqual(joined, all);
+  const csv = await (await fetch(`${demo.url}/api/v1/letters/${SLUG}/signatures.csv`)).text();
+  assert.equal(csv.match(/^\d+,/gm).length, all.length);
+});

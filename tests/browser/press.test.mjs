@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the press takes away: the figures page at an instant, a proof that stands without the server, the frame on somebody
+// else's page, badge, curve and feed.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { ruban, startBrowser, startDemo } from './demo.mjs';
+
+const run = promisify(execFile);
+const SLUG = 'drop-the-ice-contract';
+let demo, chromium, folder;
+before(async () => {
+  demo = await startDemo();
+  chromium = await startBrowser();
+  folder = await mkdtemp(join(tmpdir(), 'ruban-press-'));
+});
+after(async () => {
+  await chromium?.stop();
+  await demo?.stop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+const text = async (path) => (await fetch(`${demo.url}${path}`)).text();
+
+test('A_reporter_asks_for_an_instant_and_takes_away_its_proof', async () => {
+  const context = await chromium.browser.newContext({ javaScriptEnabled: false, acceptDownloads: true });
+  const page = await context.newPage();
+  await page.goto(`${demo.url}/fr/letters/${SLUG}`);
+  await Promise.all([page.waitForNavigation(), page.locator('a', { hasText: 'Chiffres à citer' }).press('Enter')]);
+  await page.fill('[name=at]', '2018-06-21 14:00');
+  await Promise.all([page.waitForNavigation(), page.locator('main form button').press('Enter')]);
+  const count = await (await fetch(`${demo.url}/api/v1/letters/${SLUG}/count?at=2018-06-21T14:00:00Z`)).json();
+  const employees = count.classes[0].standing.named;
+  const quote = await page.locator('.quote').first().textContent();
+  assert.match(quote, new RegExp(`^Le jeudi 21\\sjuin 2018 à 14\\sh\\s00\\sUTC, .* ${employees} signatures`));
+  const download = page.waitForEvent('download');
+  await page.locator('a', { hasText: 'Télécharger la preuve' }).press('Enter');
+  const file = join(folder, 'count.tlog-proof');
+  await (await download).saveAs(file);
+  await context.close();
+
+  const home = { env: { ...process.env, XDG_CONFIG_HOME: folder } };
+  await run(ruban, ['audit', demo.url], home);  // pins the record's key
+  const { stdout } = await run(ruban, ['verify', file], home);
+  assert.match(stdout, new RegExp(`${employees}`));
+});
+
+test('An_instant_that_cannot_be_counted_is_said_and_what_was_typed_stays', async () => {
+  for (const [at, said] of [['soon', 'An instant is written like'], ['2999-01-01', 'lies ahead'], ['2001-01-01', 'wasn’t open']]) {
+    const answer = await fetch(`${demo.url}/en/letters/${SLUG}/figures?at=${at}`);
+    assert.equal(answer.status, 422);
+    const page = await answer.text();
+    assert.ok(page.includes(said), at);
+    assert.ok(page.includes(`value="${at}"`), at);
+  }
+});
+
+test('The_embed_is_one_request_in_a_frame_of_another_site_and_runs_no_script', async () => {
+  const other = createServer((_, response) => {
+    response.setHeader('Content-Type', 'text/html');
+    response.end(`<!doctype html><title>Elsewhere</title><iframe src="${demo.url}/embed/${SLUG}?lang=fr"></iframe>`);
+  });
+  await new Promise((done) => other.listen(0, '127.0.0.1', done));
+  const page = await chromium.browser.newPage();
+  const asked = [];
+  page.on('request', (request) => { if (request.url().startsWith(demo.url)) asked.push(request.url()); });
+  await page.goto(`http://127.0.0.1:${other.address().port}/`);
+  const frame = page.frames().find((f) => f.url().startsWith(demo.url));
+  assert.match(await frame.locator('body').textContent(), /312/);
+  assert.equal(await frame.locator('script').count(), 0);
+  assert.deepEqual(asked, [`${demo.url}/embed/${SLUG}?lang=fr`]);
+  assert.deepEqual(await page.context().cookies(), []);
+  const letter = await fetch(`${demo.url}/en/letters/${SLUG}`);
+  assert.match(letter.headers.get('content-security-policy'), /frame-ancestors 'none'/);
+  await page.close();
+  other.closeAllConnections();
+  await new Promise((done) => other.close(done));
+});
+
+test('Badge_and_curve_are_pictures_that_a_browser_shows_and_reads_aloud', async () => {
+  const page = await chromium.browser.newPage();
+  await page.goto(`${demo.url}/about`);
+  for (const file of ['badge.svg?lang=fr', 'curve.svg?lang=en', 'curve.png']) {
+    const size = await page.evaluate(async (src) => {
+      const image = new Image();
+      image.src = src;
+      await image.decode();
+      return [image.naturalWidth, image.naturalHeight];
+    }, `${demo.url}/letters/${SLUG}/${file}`);
+    assert.ok(size[0] > 100 && size[1] > 20, `${file}: ${size}`);
+  }
+  await page.close();
+  assert.match(await text(`/letters/${SLUG}/badge.svg?lang=en`), /<title>.*312 Employees of Microsoft.*<\/title>/);
+  const curve = await text(`/letters/${SLUG}/curve.svg?lang=en`);
+  assert.match(curve, /<title[^>]*>[^<]+<\/title><desc[^>]*>[^<]+<\/desc>/);
+});
+
+test('The_curve_as_a_table_and_as_JSON_say_the_same', async () => {
+  const { points } = JSON.parse(await text(`/letters/${SLUG}/curve.json`));
+  const [head, ...rows] = (await text(`/letters/${SLUG}/curve.csv`)).trim().split('\r\n');
+  assert.equal(head, 'at,employee-named,employee-anon,supporter-named,supporter-anon');
+  assert.deepEqual(rows, points.map((p) => [p.at, ...p.classes.flatMap((c) => [c.standing.named, c.standing.anon])].join(',')));
+});
+
+test('The_feed_is_well_formed_Atom_and_leads_to_entries_with_their_proofs', async () => {
+  const page = await chromium.browser.newPage();
+  await page.goto(`${demo.url}/about`);
+  const xml = await text(`/letters/${SLUG}/feed.atom?lang=en`);
+  const entries = await page.evaluate((source) => {
+    const feed = new DOMParser().parseFromString(source, 'application/xml');
+    if (feed.querySelector('parsererror')) throw new Error(feed.textContent);
+    return [...feed.querySelectorAll('entry')].map((e) => e.querySelector('link').getAttribute('href'));
+  }, xml);
+  assert.ok(entries.length > 0);
+  const address = new URL(entries[0]);
+  const history = await text(address.pathname + address.search);
+  const id = address.hash.slice(1);
+  assert.ok(history.includes(`id="${id}"`), entries[0]);
+  const file = join(folder, 'entry.tlog-proof');
+  await writeFile(file, await text(`/api/v1/entries/${id.replace('entry-', '')}/proof`));
+  await run(ruban, ['verify', file], { env: { ...process.env, XDG_CONFIG_HOME: folder } });
+  await page.close();
+});

@@ -32,7 +32,8 @@ PICTURE = {
     "pages": {"core", "crypto", "letter", "i18n"},
     "web": CHECKING | {"store", "mail", "i18n", "service", "pages", "press"},
     "cli": CHECKING | {"store", "mail", "i18n", "service"},
-    "app": CHECKING | {"store", "mail", "i18n", "service", "pages", "press", "web", "cli"},
+    "witness": CHECKING | {"store", "i18n", "pages", "web"},
+    "app": CHECKING | {"store", "mail", "i18n", "service", "pages", "press", "web", "cli", "witness"},
 }
 
 # Where a header may be included: a regular expression on it, and the folders or files under src/.
@@ -41,7 +42,8 @@ OWNERS = [
     (r"pqxx/|libpq", ["store/postgres"]),
     (r"boost/(beast|asio)\b", ["web/http"]),
     (r"ctemplate/|templates/.*\.varnames\.h", ["web/pages", "mail", "i18n"]),
-    (r"toml\+\+/", ["letter/toml_tree.cc", "app"]),
+    (r"toml\+\+/", ["letter/toml_library.h"]),
+    (r"letter/toml_library\.h$", ["letter/toml_tree.cc", "app"]),
     (r"cmark\.h$", ["letter/document.cc"]),
     (r"cairo|librsvg/", ["press"]),
     (r"gmime/", ["mail", "web/http"]),
@@ -50,9 +52,10 @@ OWNERS = [
     (r"sodium\.h$", ["core", "crypto"]),
     (r"boost/locale|(locale|clocale|locale\.h)$", ["i18n"]),
     (r"CLI/", ["cli", "app"]),
-    (r"spdlog/", ["mail", "store", "service", "web", "cli", "app"]),
+    (r"spdlog/", ["mail", "store", "service", "web", "cli", "witness", "app"]),
     (r"store/(sqlite|postgres)/.*", ["store", "app"]),
-    (r"web/(?!pages/).*", ["web", "app"]),
+    (r"web/http/.*", ["web", "witness", "app"]),
+    (r"web/(?!pages/|http/).*", ["web", "app"]),
 ]
 NOT_IN_PURE_ROOMS = re.compile(
     r"(thread|mutex|shared_mutex|condition_variable|future|iostream|fstream|filesystem|ctime|time\.h|unistd\.h|stdio\.h|"

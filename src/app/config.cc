@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "app/config.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <charconv>
 #include <fstream>
 
 #include "ledger/checkpoint.h"
+#include "letter/toml_library.h"
 
 namespace ruban::app {
 namespace {
@@ -88,17 +87,19 @@ void apply(Config& config, const std::string& name, const std::string& value, co
 void read_file(const std::filesystem::path& path, Config& config, std::vector<ConfigFault>& faults) {
   std::ifstream in(path);
   if (!in) return;
-  try {
-    for (const auto& [key, node] : toml::parse(in)) {
-      const auto where = "ruban.toml, line " + std::to_string(node.source().begin.line);
-      if (auto value = scalar(node))
-        apply(config, std::string(key.str()), *value, where, faults);
-      else
-        faults.push_back({where, "Write a text, a number, or true or false."});
-    }
-  } catch (const toml::parse_error& e) {
+  const auto parsed = toml::parse(in);
+  if (!parsed) {
+    const auto& error = parsed.error();
     faults.push_back(
-        {"ruban.toml, line " + std::to_string(e.source().begin.line), std::string(e.description())});
+        {"ruban.toml, line " + std::to_string(error.source().begin.line), std::string(error.description())});
+    return;
+  }
+  for (const auto& [key, node] : parsed.table()) {
+    const auto where = "ruban.toml, line " + std::to_string(node.source().begin.line);
+    if (auto value = scalar(node))
+      apply(config, std::string(key.str()), *value, where, faults);
+    else
+      faults.push_back({where, "Write a text, a number, or true or false."});
   }
 }
 

@@ -10,6 +10,7 @@
 #include "app/demo.h"
 #include "app/open_instance.h"
 #include "app/serve.h"
+#include "app/witness.h"
 #include "store/sqlite/open.h"
 
 namespace ruban::app {
@@ -85,6 +86,7 @@ cli::Doors doors() {
     return config ? serve(*config) : print(config.error());
   };
   out.demo = demo;
+  out.witness = {init_witness, add_log, show_witness, serve_witness};
   return out;
 }
 

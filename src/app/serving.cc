@@ -100,6 +100,13 @@ void block_signals() {
   signal(SIGPIPE, SIG_IGN);
 }
 
+void wait_for_stop_signal() {
+  const auto set = stop_signals();
+  int signal = 0;
+  sigwait(&set, &signal);
+  spdlog::info("stopping");
+}
+
 int serve_site(const Serving& serving) {
   auto& registry = serving.instance.registry();
   const auto instance = registry.instance();
@@ -166,10 +173,7 @@ int serve_site(const Serving& serving) {
   std::jthread keeping([&](std::stop_token stop) { pages.run(stop); });
   std::jthread forgetting([&](std::stop_token stop) { forget_expired(registry, clock_guard, stop); });
   std::jthread stopping([&] {
-    const auto set = stop_signals();
-    int signal = 0;
-    sigwait(&set, &signal);
-    spdlog::info("stopping");
+    wait_for_stop_signal();
     if (admin) admin->stop();
     server.stop();
   });

@@ -28,5 +28,7 @@ int serve_site(const Serving& serving);
 
 // Blocks the two signals; call before the first thread starts.
 void block_signals();
+// Returns after one of them came.
+void wait_for_stop_signal();
 
 }  // namespace ruban::app

@@ -94,6 +94,19 @@ struct Doctor {
 };
 Outcome doctor(const Doctor& command, const Doors& doors, Terminal& terminal);
 
+// witness init, add-log, show, serve.
+struct WitnessAddLog {
+  std::filesystem::path data = ".";
+  std::string vkey, url;
+};
+struct WitnessShow {
+  std::filesystem::path data = ".";
+  bool json = false;
+};
+Outcome witness_init(const WitnessSettings& settings, const WitnessDoors& doors, Terminal& terminal);
+Outcome witness_add_log(const WitnessAddLog& command, const WitnessDoors& doors, Terminal& terminal);
+Outcome witness_show(const WitnessShow& command, const WitnessDoors& doors, Terminal& terminal);
+
 // version
 struct Version {
   bool json = false;

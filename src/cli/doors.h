@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,37 @@ struct Trouble {
   std::string what;
 };
 
+// A witness as `ruban witness init` makes it.
+struct WitnessSettings {
+  std::filesystem::path data = ".";
+  std::string name, url, run_by, contact;
+  bool recounts = false;
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8090;
+};
+
+struct WitnessState {
+  std::string key;     // the verifier key
+  std::string policy;  // the line for a log's policy
+  bool recounts = false;
+  struct Log {
+    std::string origin, url;
+    TreeSize size = 0;
+    std::optional<Instant> time;  // of the last cosignature
+  };
+  std::vector<Log> logs;
+};
+
+struct WitnessDoors {
+  std::function<Result<void>(const WitnessSettings&)> init;
+  // The log's origin.
+  std::function<Result<std::string>(const std::filesystem::path& data, const std::string& vkey,
+                                    const std::string& url)>
+      add_log;
+  std::function<Result<WitnessState>(const std::filesystem::path& data)> show;
+  std::function<int(const std::filesystem::path& data)> serve;  // exit code
+};
+
 struct Doors {
   std::vector<SettingHelp> settings;  // every setting is a flag of serve and of whatever opens an instance
   std::function<tl::expected<std::unique_ptr<OpenInstance>, std::vector<Trouble>>(
@@ -51,6 +83,7 @@ struct Doors {
   // Exit codes; they serve until a signal.
   std::function<int(const std::filesystem::path& data, const Flags& flags)> serve;
   std::function<int(std::uint16_t port)> demo;
+  WitnessDoors witness;
 };
 
 }  // namespace ruban::cli

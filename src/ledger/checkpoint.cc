@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
-#include <optional>
 
 #include "core/check.h"
 
@@ -17,7 +16,9 @@ std::string cosigned_text(std::string_view body, std::uint64_t time) {
   return fmt::format("cosignature/v1\ntime {}\n{}", time, body);
 }
 
-std::optional<TreeSize> read_size(std::string_view text) {
+}  // namespace
+
+std::optional<TreeSize> read_tree_size(std::string_view text) {
   TreeSize out = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   if (error != std::errc() || end != text.data() + text.size() || (text.size() > 1 && text[0] == '0') ||
@@ -26,8 +27,6 @@ std::optional<TreeSize> read_size(std::string_view text) {
   }
   return out;
 }
-
-}  // namespace
 
 Result<std::string> parse_origin(std::string_view text) {
   const bool printable =
@@ -55,7 +54,7 @@ Result<Checkpoint> parse_checkpoint(std::string_view body) {
     line = body.substr(0, end);
     body.remove_prefix(end + 1);
   }
-  const auto size = read_size(lines[1]);
+  const auto size = read_tree_size(lines[1]);
   const auto root = fixed_from_base64<Hash>(lines[2]);
   if (!body.empty() || !size || !root) return wrong;
   return Checkpoint{TRY(parse_origin(lines[0])), *size, *root};

@@ -3,6 +3,7 @@
 // (tlog-cosignature).
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,9 @@ struct Checkpoint {
 
   bool operator==(const Checkpoint&) const = default;
 };
+
+// Decimal without leading zeros, at most 2^63 − 1.
+std::optional<TreeSize> read_tree_size(std::string_view text);
 
 // "origin\nsize\nbase64 root\n". Reading refuses extension lines.
 std::string format_checkpoint(const Checkpoint& checkpoint);

@@ -3,21 +3,10 @@
 
 #include <fmt/format.h>
 
-// toml++ 3.3 asserts, and lets clang assume, what malformed input can break ("[&", "T[1"; its issue 294);
-// without that it reports the very same places as errors. TOML_ASSERT is kept from being replaced by leaving
-// NDEBUG out of its sight.
-#pragma push_macro("NDEBUG")
-#undef NDEBUG
-#define TOML_ASSERT(expression) static_assert(true)
-#define TOML_EXCEPTIONS 0
-#define TOML_MAX_NESTED_VALUES 16
-#define TOML_ENABLE_FORMATTERS 0
-#include <toml++/toml.h>
-#pragma pop_macro("NDEBUG")
-
 #include <algorithm>
 
 #include "letter/plain_lines.h"
+#include "letter/toml_library.h"
 
 namespace ruban::letter {
 namespace {

@@ -41,6 +41,11 @@ void make_private_folder(const std::filesystem::path& folder) {
   }
 }
 
+bool is_private(const std::filesystem::path& path) {
+  struct stat what {};
+  return ::stat(path.c_str(), &what) == 0 && (what.st_mode & 077) == 0 && what.st_uid == ::geteuid();
+}
+
 void sync_folder(const std::filesystem::path& folder) {
   const Descriptor fd(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
   if (::fsync(fd.get()) != 0) throw_errno(folder);

@@ -12,6 +12,8 @@ namespace ruban::store {
 
 // Makes it with mode 0700, where it is missing.
 void make_private_folder(const std::filesystem::path& folder);
+// Whether nobody but the user of this process may look at it. False if it isn't there.
+bool is_private(const std::filesystem::path& path);
 // So that the names in it survive.
 void sync_folder(const std::filesystem::path& folder);
 

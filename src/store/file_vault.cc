@@ -2,7 +2,6 @@
 #include "store/file_vault.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -30,12 +29,11 @@ bool is_name(std::string_view name) {
 std::string purpose_of(std::string_view name) { return "ruban vault " + std::string(name); }
 
 Result<void> check_private(const std::filesystem::path& path) {
-  struct stat what {};
-  if (::stat(path.c_str(), &what) != 0) {
+  if (!std::filesystem::exists(path)) {
     return fail(Kind::not_found, "The folder of the keys, or the file of the instance key, is missing.",
                 path.string());
   }
-  if ((what.st_mode & 077) != 0 || what.st_uid != ::geteuid()) {
+  if (!is_private(path)) {
     return fail(Kind::forbidden, "Keys may be open to nobody but the owner: chmod go= and chown them.",
                 path.string());
   }

@@ -44,6 +44,19 @@ def before_there_is_anything(instance, folder):
     refused(instance, 3, "verify", nowhere)
 
 
+def files_that_are_broken(instance, folder):
+    letter = folder / "letter"
+    letter.mkdir()
+    (letter / "letter.toml").write_text('slug = "keep\n[&')
+    (letter / "en.md").write_text("Dear mayor")
+    assert "isn't TOML" in refused(instance, 1, "letter", "check", letter)
+    settings = instance.data / "ruban.toml"
+    whole = settings.read_text()
+    settings.write_text("url = [&\n")
+    assert "ruban.toml, line 1" in refused(instance, 1, "letter", "list", "--data", instance.data)
+    settings.write_text(whole)
+
+
 def a_day_with_a_server(instance):
     server = instance.started()
     people = [Person(instance, n) for n in range(3)]
@@ -112,6 +125,7 @@ def main():
         before_there_is_anything(instance, folder)
         instance.init()
         refused(instance, 1, "init", "--data", instance.data, "--url", "http://localhost:1")
+        files_that_are_broken(instance, folder)
         server = a_day_with_a_server(instance)
         backup = a_backup_that_is_older(instance, folder)
         assert server.stop() == 0, server.output()

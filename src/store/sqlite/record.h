@@ -2,8 +2,8 @@
 // The record in SQLite.
 #pragma once
 
+#include "store/lease.h"
 #include "store/record_store.h"
-#include "store/sqlite/lease.h"
 #include "store/sqlite/readers.h"
 #include "store/sqlite/writer.h"
 

@@ -68,7 +68,8 @@ Response Responder::respond(Request& request, const Router::Match& match) const 
   }
   request.route = match.pattern;
   request.parameters = match.parameters;
-  if (const auto read = parse_form_body(request); !read) {
+  const auto read = match.options.reads_form ? parse_form_body(request) : Result<void>();
+  if (!read) {
     return error_page(request, read.error().kind == Kind::too_large ? 413 : 400, read.error());
   }
   return (*match.handler)(request);

@@ -22,6 +22,7 @@
 #include "web/pages/sign_pages.h"
 #include "web/pages/signatures_page.h"
 #include "web/pages/withdraw_pages.h"
+#include "web/pages/witness_page.h"
 
 namespace ruban::web {
 namespace {
@@ -425,6 +426,21 @@ void add_others(std::vector<Sample>& all, Lang lang) {
   all.push_back({"demo-mail", render(mails, lang)});
 }
 
+void add_witness(std::vector<Sample>& all, Lang lang) {
+  WitnessPage page;
+  page.name = "witness.journal.example/2018";
+  page.key = "witness.journal.example/2018+d877916f+BIn/x5UQJaWSnBF/clULbsaUB+72B+Pgo5YQ5+PKer4p";
+  page.policy = "witness " + page.name + " " + page.key + " https://witness.journal.example";
+  all.push_back({"witness-new", render(page, lang)});
+  page.run_by = "Le Journal";
+  page.contact = "journal.example/witness";
+  page.recounts = true;
+  page.logs = {{"ruban.example.org/log", "https://ruban.example.org/log", "/0a/checkpoint", 6'103'056,
+                at("2018-06-22T14:00Z"), true},
+               {"letters.union.example/log", "", "/0b/checkpoint", 0, at("2018-06-22T14:00Z"), false}};
+  all.push_back({"witness", render(page, lang)});
+}
+
 }  // namespace
 
 LetterPage sample_letter(Lang lang, std::uint64_t signatures) {
@@ -456,6 +472,7 @@ std::vector<Sample> samples(Lang lang) {
   add_history(all, lang);
   add_figures(all, lang);
   add_others(all, lang);
+  add_witness(all, lang);
   return all;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "store/sqlite/lease.h"
+#include "store/lease.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <system_error>
 
-namespace ruban::store::sqlite {
+namespace ruban::store {
 
 bool Lease::take() {
   std::lock_guard lock(mutex_);
@@ -36,4 +36,4 @@ bool Lease::held() const {
   return fd_ >= 0;
 }
 
-}  // namespace ruban::store::sqlite
+}  // namespace ruban::store

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <mutex>
 
-namespace ruban::store::sqlite {
+namespace ruban::store {
 
 class Lease {
  public:
@@ -25,4 +25,4 @@ class Lease {
   int fd_ = -1;
 };
 
-}  // namespace ruban::store::sqlite
+}  // namespace ruban::store

@@ -185,7 +185,7 @@ Result<Blinding> blind(const crypto::RsaPublicKey& key, ByteView input_message, 
     if (less_in_constant_time(factor.view(), key.modulus()))
       return blind(key, input_message, salt.view(), factor);
   }
-  CHECK(!"the source of random bytes works");
+  CHECK(false && "the source of random bytes works");
   __builtin_unreachable();
 }
 

@@ -33,7 +33,7 @@ std::string_view word(DemandState state);
 std::string_view word(DocumentKind kind);
 std::string_view word(LetterEnd end);
 
-inline constexpr std::size_t kMaxEntryBytes = 8 * 1024;
+inline constexpr std::size_t kMaxEntryBytes = std::size_t{8} * 1024;
 inline constexpr std::size_t kMaxIssuers = 8;
 inline constexpr std::uint64_t kMaxInteger = (std::uint64_t{1} << 53) - 1;
 

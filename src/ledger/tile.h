@@ -19,7 +19,7 @@ namespace ruban::ledger {
 inline constexpr unsigned kTileWidth = 256;
 inline constexpr int kEntryLevel = -1;   // the level of an entry bundle
 inline constexpr int kMaxTileLevel = 7;  // a tree of 2^64 entries has no higher one
-inline constexpr std::size_t kMaxBundleBytes = kTileWidth * (2 + 65535);
+inline constexpr std::size_t kMaxBundleBytes = std::size_t{kTileWidth} * (2 + 65535);
 
 struct TileId {
   int level = 0;                // 0..kMaxTileLevel, or kEntryLevel

@@ -21,7 +21,7 @@ std::optional<typename All::value_type> find_by_code(const All& all, std::string
 
 // Where a switch over every enumerator ends.
 [[noreturn]] inline void unknown_value() {
-  CHECK(!"a value of its enumeration");
+  CHECK(false && "a value of its enumeration");
   std::abort();
 }
 

@@ -102,7 +102,7 @@ class Walk {
         html(node);
         return;
       default:
-        CHECK(!"a block that CommonMark has");
+        CHECK(false && "a block that CommonMark has");
     }
   }
 
@@ -169,7 +169,7 @@ class Walk {
         html(node);
         return;
       default:
-        CHECK(!"an inline that CommonMark has");
+        CHECK(false && "an inline that CommonMark has");
     }
   }
 

@@ -42,7 +42,7 @@ Secret<Bytes> blinding_factor(const Secret<crypto::Seed>& seed, ByteView modulus
       return candidate;
     }
   }
-  CHECK(!"one of 256 candidates is below the modulus");
+  CHECK(false && "one of 256 candidates is below the modulus");
   __builtin_unreachable();
 }
 

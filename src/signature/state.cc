@@ -33,7 +33,7 @@ Result<State> after(State state, Act act) {
     case State::withdrawn:
       return impossible;
   }
-  CHECK(!"a state of the five");
+  CHECK(false && "a state of the five");
   __builtin_unreachable();
 }
 
@@ -53,7 +53,7 @@ std::string_view to_text(State state) {
     case State::taken_down:
       return "taken_down";
   }
-  CHECK(!"a state of the five");
+  CHECK(false && "a state of the five");
   __builtin_unreachable();
 }
 

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The whole audit: refetches a record, recomputes its root, recounts every letter, and compares with what the
-// server says.
+// Auditor: refetches a record, recomputes its root, recounts every letter, and compares with what the server
+// says; once, or again and again as the record grows.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "audit/claims.h"
-#include "audit/recount.h"
+#include "audit/journal.h"
+#include "audit/new_entries.h"
 #include "audit/source.h"
 #include "ledger/policy.h"
 
@@ -40,8 +42,32 @@ struct LetterReport {
   std::uint64_t texts_checked = 0, texts_erased = 0, texts_absent = 0;
 };
 
+// A checkpoint that its record's key has signed, verbatim.
+struct SignedCheckpoint {
+  std::string note;
+  ledger::Checkpoint checkpoint;
+};
+
+// Two signed checkpoints that can't both be of one record that only grows: whoever has them can show them.
+struct Contradiction {
+  enum class What {
+    forked,     // the later one has other entries where the earlier one had its own
+    went_back,  // the one that is served now is smaller than one that was served before
+  };
+  What what = What::forked;
+  SignedCheckpoint before, now;
+};
+
+struct Claims;
+
 struct Report {
+  SignedCheckpoint served;
   ledger::Judgement checkpoint;
+  std::optional<Contradiction> contradiction;  // then nothing more was looked at
+  TreeSize begun_at =
+      0;  // the entries below were checked by an earlier audit, whose journal was gone on from
+  TreeSize texts_from = 0;             // the texts of signatures below were compared by an earlier audit
+  std::optional<NewEntries> only_new;  // instead of all that follows, when the entries before aren't known
   std::uint64_t entry_bytes = 0;
   std::uint64_t signatures_verified = 0;  // valid `sign` entries
   std::vector<LetterReport> letters;
@@ -49,7 +75,7 @@ struct Report {
   std::vector<Problem> problems;
 
   std::uint64_t alarms() const;
-  // No alarm, nothing wrong. Invalid entries that count for nothing are no failure.
+  // No contradiction, no alarm, nothing wrong. Invalid entries that count for nothing are no failure.
   bool passed() const;
 };
 
@@ -61,13 +87,54 @@ struct Options {
   unsigned threads = 2;     // that verify
   bool check_texts = true;  // letter folders and payloads
   bool compare_counts = true;
-  std::function<void(const Progress&)>
-      progress;  // called from the caller's thread, at most once per 4,096 entries
+  // Called from the caller's thread, at most once per 4,096 entries.
+  std::function<void(const Progress&)> progress;
 };
 
-// Fails only when there is nothing to audit: no checkpoint, one that `policy` doesn't accept, or a tile or
-// bundle that can't be fetched or contradicts the checkpoint; the error's field names it. Whether an
-// unwitnessed checkpoint will do is the caller's to say, from Report::checkpoint.
+class Auditor {
+ public:
+  // Both must outlive it.
+  Auditor(Source& source, const ledger::Policy& policy, Options options);
+  ~Auditor();
+
+  // A checkpoint that was served earlier: a later one that contradicts it is found. Fails unless the policy
+  // accepts its signature.
+  Result<ledger::Checkpoint> remember(const std::string& note);
+
+  // Goes on from what an earlier audit has written down. Kind::conflict if that was of a record signed by
+  // another key; run() fails with it if the record has other entries than those.
+  Result<void> go_on_from(Journal journal);
+  // Doesn't recount, but checks the entries after this checkpoint alone (Report::only_new).
+  void look_only_after(const ledger::Checkpoint& checkpoint);
+  // Hands what is to be written down to `append`, part by part: see JournalWriter. Before the first run().
+  void write_down(JournalWriter writer, std::function<void(ByteView)> append);
+
+  // Audits up to the checkpoint that is served now; the next call goes on from there. Fails only when there
+  // is nothing to audit: no checkpoint, one that the policy doesn't accept, or a tile or bundle that can't be
+  // fetched or contradicts the checkpoint; the error's field names it. After Kind::busy and Kind::not_found
+  // it can be called again. Whether an unwitnessed checkpoint will do is the caller's to say, from
+  // Report::checkpoint.
+  Result<Report> run();
+
+ private:
+  class Counting;
+  Result<std::optional<Contradiction>> find_contradiction(const SignedCheckpoint& now);
+  Result<void> advance(const ledger::Checkpoint& checkpoint);
+  void compare(const Claims& claims, Report& report);
+
+  Source& source_;
+  const ledger::Policy& policy_;
+  Options options_;
+  std::vector<SignedCheckpoint> known_;  // what the next one must go on from
+  TreeSize begun_at_ = 0, texts_from_ = 0;
+  Hash root_at_begin_;
+  IssuerKeys keys_;
+  std::unique_ptr<Counting> counting_;  // the entries, recounted
+  std::optional<NewEntries> only_new_;  // or looked at
+  std::unique_ptr<Refetch> refetch_;    // made by the first run()
+};
+
+// One run, from the first entry on.
 Result<Report> audit(Source& source, const ledger::Policy& policy, const Options& options = {});
 
 }  // namespace ruban::audit

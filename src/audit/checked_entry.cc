@@ -22,8 +22,9 @@ struct Verify {
   const IssuerKeys& keys;
 
   Evidence operator()(const ledger::SignEntry& entry) const {
-    const auto* issuer = keys.find(entry.letter, entry.issuer);
-    return issuer == nullptr ? Evidence::none : verify_sign(entry, text, *issuer);
+    if (const auto* issuer = keys.find(entry.letter, entry.issuer)) return verify_sign(entry, text, *issuer);
+    const auto by_key = verify_by_own_key(entry, text);
+    return by_key == Evidence::proven ? Evidence::own_key : by_key;
   }
   Evidence operator()(const ledger::WithdrawEntry& entry) const { return verify_by_own_key(entry, text); }
   Evidence operator()(const ledger::KeptEntry& entry) const { return verify_by_own_key(entry, text); }

@@ -13,8 +13,9 @@
 namespace ruban::audit {
 
 enum class Evidence : std::uint8_t {
-  none,              // the type has no signature, or its letter or issuer isn't known
+  none,              // the type has no signature
   proven,            // credential and signature verify
+  own_key,           // of a sign entry whose letter or issuer isn't known: the signature verifies
   wrong_credential,  // of a sign entry
   wrong_signature,
 };

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "audit/audit.h"
-#include "audit/replay.h"
+#include "audit/replayed.h"
 
 namespace ruban::audit {
 
@@ -31,8 +31,9 @@ std::vector<LetterReport> compare_counts(Source& source, const Claims& claims, c
 // Fetches the letter's folder; compares its hash and its fields with the entry.
 void compare_folder(Source& source, LetterReport& report, std::vector<Problem>& problems);
 
-// Fetches the texts of the letter's named signatures; compares them with their commitments.
-void compare_texts(Source& source, const Replayed& replayed, std::size_t place, LetterReport& report,
-                   std::vector<Problem>& problems);
+// Fetches the texts of the letter's named signatures from the entry `from` on; compares them with their
+// commitments.
+void compare_texts(Source& source, const Replayed& replayed, std::size_t place, EntryIndex from,
+                   LetterReport& report, std::vector<Problem>& problems);
 
 }  // namespace ruban::audit

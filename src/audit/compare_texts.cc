@@ -68,15 +68,23 @@ void compare_folder(Source& source, LetterReport& report, std::vector<Problem>& 
   }
 }
 
-void compare_texts(Source& source, const Replayed& replayed, std::size_t place, LetterReport& report,
-                   std::vector<Problem>& problems) {
+void compare_texts(Source& source, const Replayed& replayed, std::size_t place, EntryIndex from,
+                   LetterReport& report, std::vector<Problem>& problems) {
   const auto& commitments = replayed.commitments[place];
-  if (commitments.empty()) return;
-  std::unordered_map<EntryIndex, Commitment> open(commitments.begin(), commitments.end());
+  const auto first = std::partition_point(commitments.begin(), commitments.end(),
+                                          [&](const auto& c) { return c.first < from; });
+  if (first == commitments.end()) return;
+  std::unordered_map<EntryIndex, Commitment> open(first, commitments.end());
 
-  std::optional<EntryIndex> after;
+  auto after = from == 0 ? std::nullopt : std::optional(from - 1);
   while (true) {
-    const auto text = source.signatures(report.letter.entry.slug, report.letter.entry.version, after, kPage);
+    const auto& entry = report.letter.entry;
+    auto text = source.signatures(entry.slug, entry.version, after, kPage);
+    // A folder has pages from the first one on alone.
+    if (!text && text.error().kind == Kind::not_found && after && *after + 1 == from) {
+      after.reset();
+      text = source.signatures(entry.slug, entry.version, after, kPage);
+    }
     if (!text) {
       problems.push_back({Problem::Weight::not_compared,
                           "The texts of the signatures are not there to compare.", where(report)});
@@ -91,7 +99,8 @@ void compare_texts(Source& source, const Replayed& replayed, std::size_t place, 
       break;
     }
     for (const auto& signature : page->signatures) {
-      if (!signature.payload || !signature.salt || signature.index >= replayed.recount.size()) continue;
+      if (!signature.payload || !signature.salt) continue;
+      if (signature.index < from || signature.index >= replayed.recount.size()) continue;
       const auto commitment = open.find(signature.index);
       if (commitment == open.end() ||
           signature::commit(*signature.salt, *signature.payload) != commitment->second) {

@@ -80,6 +80,7 @@ class Recount::Rules {
       case Evidence::wrong_signature:
         return Reason::wrong_signature;
       case Evidence::none:
+      case Evidence::own_key:
       case Evidence::wrong_credential:
         return Reason::wrong_credential;
     }

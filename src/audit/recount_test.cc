@@ -167,7 +167,7 @@ TEST(CheckedEntry, Cryptography_is_checked_without_the_rest_of_the_record) {
   const auto entry = sign_entry(letter().id, issuer_key(0), signer_key(1));
   const auto text = ledger::format_entry(entry);
   IssuerKeys keys;
-  EXPECT_EQ(check_entry(text, keys).evidence, Evidence::none);
+  EXPECT_EQ(check_entry(text, keys).evidence, Evidence::own_key);
   keys.add(letter().id, letter().entry.issuers);
   const auto checked = check_entry(text, keys);
   EXPECT_EQ(checked.evidence, Evidence::proven);
@@ -178,6 +178,7 @@ TEST(CheckedEntry, Cryptography_is_checked_without_the_rest_of_the_record) {
   broken.sig.bytes[5] ^= 1;
   EXPECT_EQ(verify_sign(broken, ledger::format_entry(broken), issuer_key(0).public_key()),
             Evidence::wrong_signature);
+  EXPECT_EQ(check_entry(ledger::format_entry(broken), IssuerKeys()).evidence, Evidence::wrong_signature);
   EXPECT_FALSE(check_entry("ruban/v1 frog\n", keys).entry);
 }
 

@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ledger/tile.h"
 
@@ -16,6 +18,13 @@ namespace ruban::audit {
 // calls it from two threads at once.
 class Source : public ledger::TileReader {
  public:
+  // read() of each, in their order; where asking takes a while, of several at the same time.
+  virtual std::vector<Result<Bytes>> read_all(std::span<const ledger::TileId> ids) {
+    std::vector<Result<Bytes>> out;
+    out.reserve(ids.size());
+    for (const auto& id : ids) out.push_back(read(id));
+    return out;
+  }
   // /log/checkpoint
   virtual Result<std::string> checkpoint() = 0;
   // /api/v1/letters

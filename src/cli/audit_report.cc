@@ -4,14 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/json.hpp>
 
 #include "core/utf8.h"
 
 namespace ruban::cli {
 namespace {
-
-namespace json = boost::json;
 
 constexpr std::size_t kMostLines = 50;  // of findings and of problems, for people
 
@@ -23,16 +20,6 @@ std::string_view word(audit::Weight weight) {
       return "invalid";
     case audit::Weight::alarm:
       return "alarm";
-  }
-  return {};
-}
-
-std::string_view word(audit::Problem::Weight weight) {
-  switch (weight) {
-    case audit::Problem::Weight::not_compared:
-      return "not_compared";
-    case audit::Problem::Weight::wrong:
-      return "wrong";
   }
   return {};
 }
@@ -91,35 +78,61 @@ std::string lines(const List& list, const Line& line) {
   return out;
 }
 
-json::object json_of(const audit::LetterReport& report) {
-  json::array issuers;
-  for (const auto& c : report.counts) {
-    issuers.push_back(json::object{{"label", c.label},
-                                   {"class", c.class_name},
-                                   {"named", c.named},
-                                   {"anon", c.anon},
-                                   {"withdrawn", c.withdrawn},
-                                   {"taken_down", c.taken_down}});
+std::string how_far(const audit::Report& report) {
+  if (report.begun_at == 0) {
+    return fmt::format(
+        "Every entry was fetched and the root recomputed; {} signatures were verified, each with its "
+        "credential.\n",
+        report.signatures_verified);
   }
-  const auto& letter = report.letter;
-  return {{"letter", to_base64(letter.id.view())},
-          {"slug", letter.entry.slug},
-          {"version", letter.entry.version},
-          {"index", letter.index},
-          {"end", letter.end ? json::value(ledger::word(*letter.end)) : json::value(nullptr)},
-          {"agrees", report.claimed ? json::value(report.agrees) : json::value(nullptr)},
-          {"claimed_size", report.claimed ? json::value(report.claimed->size) : json::value(nullptr)},
-          {"text_matches", report.text_matches},
-          {"texts_checked", report.texts_checked},
-          {"texts_erased", report.texts_erased},
-          {"texts_absent", report.texts_absent},
-          {"issuers", std::move(issuers)}};
+  return fmt::format(
+      "The entries below {} were checked by an earlier audit of yours and not fetched again; every later one "
+      "was fetched and the root recomputed. With them, {} signatures were verified, each with its "
+      "credential.\n",
+      report.begun_at, report.signatures_verified);
+}
+
+std::string text_of(const audit::NewEntries& only_new) {
+  auto out = fmt::format(
+      "Only what came after entry {} was looked at: {} entries were fetched, the root was recomputed from "
+      "the "
+      "earlier checkpoint's, and that is consistent with this one.\n",
+      only_new.from, only_new.to - only_new.from);
+  for (const auto& [type, number] : only_new.types) out += fmt::format("  {:<12} {:>8}\n", type, number);
+  return out +
+         fmt::format(
+             "{} signatures are for letters published since: credential and signature verify. {} are for "
+             "older letters: the signature by the signer's key verifies.\n"
+             "Not checked, because the entries before aren't known: the credentials of those {}, whether "
+             "a key has signed before, what a withdrawal refers to, every count and every tally. "
+             "An audit without --since checks all of it.\n",
+             only_new.proven, only_new.own_key, only_new.own_key);
 }
 
 }  // namespace
 
+std::string sentence_of(const audit::Contradiction& contradiction) {
+  const auto& before = contradiction.before.checkpoint;
+  const auto& now = contradiction.now.checkpoint;
+  switch (contradiction.what) {
+    case audit::Contradiction::What::forked:
+      return fmt::format(
+          "FORK: the record's key has signed a checkpoint of {} entries and one of {} entries that can't "
+          "both be "
+          "true: they have different entries in the same places. Somebody was shown another record than you.",
+          before.size, now.size);
+    case audit::Contradiction::What::went_back:
+      return fmt::format(
+          "ROLLBACK: the record has gone back from {} entries to {}. What its key had signed is gone, and "
+          "can be "
+          "replaced by something else.",
+          before.size, now.size);
+  }
+  return {};
+}
+
 std::string AuditReport::text() const {
-  const auto& checkpoint = report.checkpoint.opened.checkpoint;
+  const auto& checkpoint = report.served.checkpoint;
   auto out = fmt::format("Record {}: {} entries, root {}\n", checkpoint.origin, checkpoint.size,
                          to_hex(checkpoint.root.view()));
   out += report.checkpoint.assurance == ledger::Assurance::witnessed
@@ -127,12 +140,19 @@ std::string AuditReport::text() const {
                            report.checkpoint.have, report.checkpoint.of)
              : "Committed: the server has signed this checkpoint, and no quorum of witnesses has.\n";
   out += trust.sentence() + "\n";
-  out += fmt::format(
-      "Every entry was fetched and the root recomputed; {} signatures were verified, each with its "
-      "credential.\n",
-      report.signatures_verified);
-  for (const auto& letter : report.letters) out += text_of(letter);
-  if (report.letters.empty()) out += "\nThere is no letter in this record.\n";
+  if (report.contradiction) {
+    out += sentence_of(*report.contradiction) + "\n";
+  } else if (report.only_new) {
+    out += text_of(*report.only_new);
+  } else {
+    out += how_far(report);
+    for (const auto& letter : report.letters) out += text_of(letter);
+    if (report.letters.empty()) out += "\nThere is no letter in this record.\n";
+    if (report.texts_from > 0) {
+      out += fmt::format("Texts of signatures below entry {} were compared by the earlier audit.\n",
+                         report.texts_from);
+    }
+  }
 
   if (!report.findings.empty()) {
     out += fmt::format("\nFindings in the record ({} of them alarms):\n", report.alarms());
@@ -148,39 +168,13 @@ std::string AuditReport::text() const {
                          printable(p.where), p.where.empty() ? "" : ": ", p.what);
     });
   }
+  if (!checkpoint_file.empty()) {
+    out +=
+        fmt::format("\nThe checkpoint was kept: ruban audit {} --since {} checks only what comes after it.\n",
+                    source, checkpoint_file.string());
+  }
+  for (const auto& file : evidence) out += fmt::format("Evidence: {}\n", file.string());
   return out + (passed ? "\nThe audit passed.\n" : "\nTHE AUDIT FAILED.\n");
-}
-
-std::string AuditReport::json() const {
-  const auto& checkpoint = report.checkpoint.opened.checkpoint;
-  json::array letters, findings, problems;
-  for (const auto& letter : report.letters) letters.push_back(json_of(letter));
-  for (const auto& f : report.findings) {
-    findings.push_back(json::object{{"index", f.index},
-                                    {"reason", audit::name_of(f.reason)},
-                                    {"weight", word(audit::weight_of(f.reason))},
-                                    {"what", audit::sentence_of(f.reason)}});
-  }
-  for (const auto& p : report.problems) {
-    problems.push_back(json::object{{"weight", word(p.weight)}, {"what", p.what}, {"where", p.where}});
-  }
-  const bool witnessed = report.checkpoint.assurance == ledger::Assurance::witnessed;
-  return json::serialize(json::object{
-             {"source", source},
-             {"passed", passed},
-             {"origin", checkpoint.origin},
-             {"size", checkpoint.size},
-             {"root", to_base64(checkpoint.root.view())},
-             {"assurance", witnessed ? "witnessed" : "committed"},
-             {"witnessed", json::object{{"have", report.checkpoint.have}, {"of", report.checkpoint.of}}},
-             {"key", trust.word()},
-             {"entry_bytes", report.entry_bytes},
-             {"signatures_verified", report.signatures_verified},
-             {"letters", std::move(letters)},
-             {"findings", std::move(findings)},
-             {"problems", std::move(problems)},
-         }) +
-         "\n";
 }
 
 }  // namespace ruban::cli

@@ -181,6 +181,23 @@ class Grammar {
     app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
     app->add_flag("--allow-unwitnessed", input->allow_unwitnessed,
                   "accept a checkpoint that too few witnesses cosigned");
+    auto* since =
+        app->add_option("--since", input->since,
+                        "check only what came after this checkpoint, a file as served at /log/checkpoint");
+    since->type_name("CHECKPOINT");
+    app->add_option("--state", input->state,
+                    "keep here what has been checked; an audit that was interrupted goes on from it")
+        ->type_name("FILE");
+    app->add_option("--threads", input->threads, "how many verify (one for each core)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    auto* watch = app->add_flag("--watch", input->watch, "go on for good, and end with an alarm");
+    watch->excludes(since);
+    app->add_option("--every", input->every, "seconds between two looks")
+        ->needs(watch)
+        ->check(CLI::Range(1, 86400))
+        ->capture_default_str();
+    app->footer("Addresses keep their state in the user's state folder; folders only with --state.");
   }
 
   void add_verify() {

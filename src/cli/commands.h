@@ -65,6 +65,11 @@ struct Audit {
   bool json = false;
   std::optional<std::filesystem::path> policy;
   bool allow_unwitnessed = false;
+  std::optional<std::filesystem::path> since;  // an earlier checkpoint
+  std::optional<std::filesystem::path> state;  // instead of the usual place
+  bool watch = false;
+  unsigned every = 60;   // seconds
+  unsigned threads = 0;  // that verify; 0: one for each core
 };
 Outcome audit(const Audit& command, Terminal& terminal);
 

@@ -11,6 +11,7 @@ namespace ruban::cli {
 namespace {
 
 constexpr int kMostRedirects = 5;
+constexpr std::size_t kAtOnce = 8;
 
 struct UrlFree {
   void operator()(CURLU* url) const { curl_url_cleanup(url); }
@@ -75,11 +76,12 @@ Result<std::string> parse_site(std::string_view text) {
 }
 
 void HttpGet::Free::operator()(void* curl) const { curl_easy_cleanup(curl); }
+void HttpGet::FreeMulti::operator()(void* multi) const { curl_multi_cleanup(multi); }
 
-HttpGet::HttpGet(HttpLimits limits) : limits_(std::move(limits)), curl_(curl_easy_init()) {
-  if (!curl_) throw std::runtime_error("libcurl can't be started");
-  if (!limits_.pause) limits_.pause = [](std::chrono::seconds time) { std::this_thread::sleep_for(time); };
-  auto* curl = curl_.get();
+HttpGet::Easy HttpGet::new_easy() const {
+  Easy easy(curl_easy_init());
+  if (!easy) throw std::runtime_error("libcurl can't be started");
+  auto* curl = easy.get();
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(limits_.connect.count()));
@@ -89,6 +91,11 @@ HttpGet::HttpGet(HttpLimits limits) : limits_(std::move(limits)), curl_(curl_eas
   curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
   curl_easy_setopt(curl, CURLOPT_USERAGENT, "ruban/" RUBAN_VERSION);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
+  return easy;
+}
+
+HttpGet::HttpGet(HttpLimits limits) : limits_(std::move(limits)), curl_(new_easy()) {
+  if (!limits_.pause) limits_.pause = [](std::chrono::seconds time) { std::this_thread::sleep_for(time); };
 }
 
 Result<std::string> HttpGet::operator()(const std::string& url, std::size_t most) {
@@ -132,6 +139,51 @@ Result<std::string> HttpGet::once(std::string url, std::size_t most) {
     url = target;
   }
   return fail(Kind::invalid, "The server sends us in a circle.");
+}
+
+// What isn't simply there at the first try is asked for once more, one after the other.
+std::vector<Result<std::string>> HttpGet::all(std::span<const Wanted> wanted) {
+  if (!multi_) multi_.reset(curl_multi_init());
+  if (!multi_) throw std::runtime_error("libcurl can't be started");
+  while (easies_.size() < std::min(kAtOnce, wanted.size())) easies_.push_back(new_easy());
+  std::vector<Body> bodies;
+  for (const auto& one : wanted) bodies.push_back({{}, one.most, false});
+  std::vector<bool> there(wanted.size());
+  std::size_t next = 0, running = 0;
+  const auto start = [&](CURL* easy) {
+    curl_easy_setopt(easy, CURLOPT_URL, wanted[next].url.c_str());
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, &bodies[next]);
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, &bodies[next]);
+    if (curl_multi_add_handle(multi_.get(), easy) != CURLM_OK) throw std::runtime_error("libcurl failed");
+    ++next;
+    ++running;
+  };
+  for (std::size_t i = 0; i < easies_.size() && next < wanted.size(); ++i) start(easies_[i].get());
+  while (running > 0) {
+    int active = 0, left = 0;
+    if (curl_multi_perform(multi_.get(), &active) != CURLM_OK) throw std::runtime_error("libcurl failed");
+    while (const auto* done = curl_multi_info_read(multi_.get(), &left)) {
+      auto* easy = done->easy_handle;
+      const auto code = done->data.result;
+      char* body = nullptr;
+      long status = 0;
+      curl_easy_getinfo(easy, CURLINFO_PRIVATE, &body);
+      curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
+      there[static_cast<std::size_t>(reinterpret_cast<Body*>(body) - bodies.data())] =
+          code == CURLE_OK && status == 200;
+      curl_multi_remove_handle(multi_.get(), easy);
+      --running;
+      if (next < wanted.size()) start(easy);
+    }
+    if (running > 0) curl_multi_poll(multi_.get(), nullptr, 0, 1000, nullptr);
+  }
+  std::vector<Result<std::string>> out;
+  out.reserve(wanted.size());
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    out.push_back(there[i] ? Result<std::string>(std::move(bodies[i].text))
+                           : (*this)(wanted[i].url, wanted[i].most));
+  }
+  return out;
 }
 
 }  // namespace ruban::cli

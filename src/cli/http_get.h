@@ -6,8 +6,10 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/result.h"
 
@@ -25,6 +27,11 @@ struct HttpLimits {
 // else than http://HOST[:PORT] or https://HOST[:PORT], with or without one slash at the end.
 Result<std::string> parse_site(std::string_view url);
 
+struct Wanted {
+  std::string url;
+  std::size_t most = 0;  // bytes of the answer
+};
+
 class HttpGet {
  public:
   explicit HttpGet(HttpLimits limits = {});
@@ -33,15 +40,24 @@ class HttpGet {
   // scheme, host and port. Kind::not_found for 404 and 410; Kind::too_large; Kind::busy if the server can't
   // be reached, is too slow, or says that it is overloaded; Kind::invalid for every other answer.
   Result<std::string> operator()(const std::string& url, std::size_t most);
+  // The same for each, in their order, over up to eight connections at once.
+  std::vector<Result<std::string>> all(std::span<const Wanted> wanted);
 
  private:
   struct Free {
     void operator()(void* curl) const;
   };
+  struct FreeMulti {
+    void operator()(void* multi) const;
+  };
+  using Easy = std::unique_ptr<void, Free>;
+  Easy new_easy() const;
   Result<std::string> once(std::string url, std::size_t most);
 
   HttpLimits limits_;
-  std::unique_ptr<void, Free> curl_;
+  Easy curl_;
+  std::unique_ptr<void, FreeMulti> multi_;  // made when several are asked for
+  std::vector<Easy> easies_;                // for it
 };
 
 }  // namespace ruban::cli

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "cli/http_get.h"
 
+#include <fmt/format.h>
+
 #include "cli/test_terminal.h"
 #include "tests/mail/child_process.h"
 
@@ -65,6 +67,35 @@ TEST_F(Fetching, A_busy_server_is_asked_three_times) {
 TEST_F(Fetching, Other_answers_are_refused) {
   EXPECT_EQ(fault("/forbidden"), Kind::invalid);
   EXPECT_TRUE(pauses_.empty());
+}
+
+TEST_F(Fetching, Several_are_fetched_at_once_each_with_its_own_outcome) {
+  std::vector<Wanted> wanted;
+  for (int i = 0; i < 40; ++i) {
+    write(folder_.path() / fmt::format("log/{}", i), fmt::format("number {}", i));
+    wanted.push_back({fmt::format("{}/log/{}", site_, i), 100});
+  }
+  wanted[7].url = site_ + "/nothing";
+  wanted[8].most = 3;
+  wanted[9] = {site_ + "/redirect/here", 10'000};
+  wanted[10].url = site_ + "/flaky";
+  wanted[11].url = site_ + "/forbidden";
+  for (int round = 0; round < 3; ++round) {
+    const auto answers = get_.all(wanted);
+    ASSERT_EQ(answers.size(), wanted.size());
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+      if (i < 7 || i > 11) {
+        EXPECT_EQ(answers[i], fmt::format("number {}", i));
+      }
+    }
+    EXPECT_EQ(answers[7].error().kind, Kind::not_found);
+    EXPECT_EQ(answers[8].error().kind, Kind::too_large);
+    EXPECT_EQ(answers[9], std::string(10'000, 'x'));
+    EXPECT_EQ(answers[10], "at last");
+    EXPECT_EQ(answers[11].error().kind, Kind::invalid);
+  }
+  EXPECT_LE(std::stoi(*get("/connections")), 20);  // they are kept, but where an answer was cut short
+  EXPECT_TRUE(get_.all({}).empty());
 }
 
 TEST_F(Fetching, A_silent_server_does_not_keep_us) { EXPECT_EQ(fault("/silent"), Kind::busy); }

@@ -25,8 +25,7 @@ auto spoilt() {
 
 }  // namespace
 
-// "ruban.example.org%2Flog.policy"
-fs::path Pins::file_of(std::string_view origin) const {
+std::string file_name_of(std::string_view origin, std::string_view ending) {
   std::string name;
   for (char c : origin) {
     const bool plain =
@@ -36,7 +35,7 @@ fs::path Pins::file_of(std::string_view origin) const {
     else
       name += fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
-  return folder_ / (name + ".policy");
+  return name.append(ending);
 }
 
 Result<std::optional<Pin>> Pins::find(std::string_view origin) const {

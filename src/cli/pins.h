@@ -19,6 +19,9 @@ struct Pin {
   std::filesystem::path file;
 };
 
+// The name of a file about this record: "ruban.example.org%2Flog" and `ending`.
+std::string file_name_of(std::string_view origin, std::string_view ending);
+
 class Pins {
  public:
   explicit Pins(std::filesystem::path folder) : folder_(std::move(folder)) {}
@@ -29,7 +32,9 @@ class Pins {
   Result<Pin> add(std::string_view origin, const ledger::Policy& policy, Instant now) const;
 
  private:
-  std::filesystem::path file_of(std::string_view origin) const;
+  std::filesystem::path file_of(std::string_view origin) const {
+    return folder_ / file_name_of(origin, ".policy");
+  }
   std::filesystem::path folder_;
 };
 

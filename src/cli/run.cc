@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <thread>
 
 #include "cli/command_line.h"
 #include "store/failure.h"
@@ -12,14 +13,18 @@
 namespace ruban::cli {
 namespace {
 
-std::filesystem::path folder_for_pins() {
-  const auto variable = [](const char* name) {
-    const char* value = std::getenv(name);
+// The folder of this program by XDG Base Directory Specification, in which a relative path is to be ignored.
+std::filesystem::path folder_by(const char* name, const char* usual) {
+  const auto variable = [](const char* of) {
+    const char* value = std::getenv(of);
     return std::filesystem::path(value == nullptr ? "" : value);
   };
-  // A relative path there is to be ignored (XDG Base Directory Specification).
-  if (auto config = variable("XDG_CONFIG_HOME"); config.is_absolute()) return config / "ruban";
-  return variable("HOME") / ".config" / "ruban";
+  if (auto folder = variable(name); folder.is_absolute()) return folder / "ruban";
+  return variable("HOME") / usual / "ruban";
+}
+
+std::filesystem::path absolute_or_none(std::filesystem::path path) {
+  return path.is_absolute() ? std::move(path) : std::filesystem::path();
 }
 
 void print(const Error& error, Terminal& terminal) {
@@ -72,8 +77,11 @@ int run(const std::vector<std::string>& arguments, const Doors& doors, Terminal&
 
 int run(int argc, char** argv, const Doors& doors) {
   const bool watched = ::isatty(STDERR_FILENO) == 1;
-  Terminal terminal{std::cout, std::cerr, watched, folder_for_pins(),
-                    std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())};
+  const auto now = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
+  Terminal terminal{std::cout, std::cerr,
+                    watched,   folder_by("XDG_CONFIG_HOME", ".config"),
+                    now(),     absolute_or_none(folder_by("XDG_STATE_HOME", ".local/state")),
+                    now,       [](std::chrono::seconds time) { std::this_thread::sleep_for(time); }};
   return run({argv + std::min(argc, 1), argv + argc}, doors, terminal);
 }
 

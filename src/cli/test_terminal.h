@@ -26,7 +26,19 @@ inline void write(const std::filesystem::path& path, std::string_view text) {
 class TestTerminal {
  public:
   explicit TestTerminal(const std::filesystem::path& pins_folder)
-      : terminal_{out_, err_, false, pins_folder, *parse_rfc3339("2018-06-25T10:00:00Z")} {}
+      : terminal_{out_,
+                  err_,
+                  false,
+                  pins_folder,
+                  kStart,
+                  pins_folder.parent_path() / "state",
+                  [this] { return now_; },
+                  [this](std::chrono::seconds time) {
+                    now_ += time;
+                    if (on_pause) on_pause();
+                  }} {}
+
+  std::function<void()> on_pause;  // what happens while a command waits
 
   Terminal& get() { return terminal_; }
   int run(const std::vector<std::string>& arguments, const Doors& doors = {}) {
@@ -38,6 +50,8 @@ class TestTerminal {
   std::string err() const { return err_.str(); }
 
  private:
+  static inline const Instant kStart = *parse_rfc3339("2018-06-25T10:00:00Z");
+  Instant now_ = kStart;
   std::ostringstream out_, err_;
   Terminal terminal_;
 };

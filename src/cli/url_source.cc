@@ -7,6 +7,14 @@
 #include "letter/slug.h"
 
 namespace ruban::cli {
+namespace {
+
+std::size_t most_bytes(const ledger::TileId& id) {
+  return id.level == ledger::kEntryLevel ? ledger::kMaxBundleBytes : ledger::kTileWidth * Hash::kSize;
+}
+
+}  // namespace
+
 UrlSource::UrlSource(std::string site, HttpLimits limits)
     : site_(std::move(site)), http_(std::move(limits)) {}
 
@@ -17,7 +25,17 @@ Result<std::string> UrlSource::get(const std::string& path, std::size_t most) {
 }
 
 Result<Bytes> UrlSource::read(const ledger::TileId& id) {
-  return to_bytes(TRY(get("log/" + ledger::tile_path(id), ledger::kMaxBundleBytes)));
+  return to_bytes(TRY(get("log/" + ledger::tile_path(id), most_bytes(id))));
+}
+
+std::vector<Result<Bytes>> UrlSource::read_all(std::span<const ledger::TileId> ids) {
+  std::vector<Wanted> wanted;
+  for (const auto& id : ids) wanted.push_back({site_ + "/log/" + ledger::tile_path(id), most_bytes(id)});
+  std::vector<Result<Bytes>> out;
+  for (auto& text : http_.all(wanted)) {
+    out.push_back(std::move(text).map([](const std::string& bytes) { return to_bytes(bytes); }));
+  }
+  return out;
 }
 
 Result<std::string> UrlSource::checkpoint() { return get("log/checkpoint"); }

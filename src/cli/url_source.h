@@ -13,6 +13,7 @@ class UrlSource final : public audit::Source {
   explicit UrlSource(std::string site, HttpLimits limits = {});
 
   Result<Bytes> read(const ledger::TileId& id) override;
+  std::vector<Result<Bytes>> read_all(std::span<const ledger::TileId> ids) override;
   Result<std::string> checkpoint() override;
   Result<std::string> letters() override;
   Result<std::string> count(std::string_view slug, std::uint64_t version) override;

@@ -51,7 +51,7 @@ std::vector<std::string> make_entries(TreeSize size) {
   return out;
 }
 
-void run(const fs::path& folder) {
+void run(const fs::path& folder, const std::vector<TreeSize>& sizes) {
   const auto log_key = audit::signer_key(1'000'000), witness_key = audit::signer_key(1'000'001);
   write(folder / "log.vkey",
         ledger::VerifierKey::make(kOrigin, ledger::KeyType::ed25519, log_key.public_key()).text());
@@ -59,11 +59,11 @@ void run(const fs::path& folder) {
         ledger::VerifierKey::make("witness.example", ledger::KeyType::cosignature, witness_key.public_key())
             .text());
 
-  const auto entries = make_entries(std::end(kSizes)[-1]);
+  const auto entries = make_entries(sizes.back());
   Folder log(folder / "log");
   ledger::Tree tree;
   std::string note;
-  for (const auto size : kSizes) {
+  for (const auto size : sizes) {
     const auto from = tree.size(), partial = from % ledger::kTileWidth;
     const std::span all(entries);
     std::vector<Hash> leaves;
@@ -79,10 +79,15 @@ void run(const fs::path& folder) {
     write(folder / "checkpoints" / fmt::format("{}", size), note);
   }
   write(folder / "log" / "checkpoint", note);
+  write(folder / "log" / "policy",
+        ledger::Policy::of(ledger::VerifierKey::make(kOrigin, ledger::KeyType::ed25519, log_key.public_key()),
+                           "")
+            .text());
 
   ledger::TileHashReader hashes(tree.size(), log);
   for (const EntryIndex index :
        {EntryIndex{0}, EntryIndex{1}, EntryIndex{1023}, EntryIndex{3071}, tree.size() - 1}) {
+    if (index >= tree.size()) continue;
     const auto proof = ledger::prove_inclusion(index, tree.size(), hashes);
     const ledger::TlogProof receipt{to_bytes(entries[index]), index, *proof, note};
     write(folder / "receipts" / fmt::format("{}.tlog-proof", index), ledger::format_tlog_proof(receipt));
@@ -93,9 +98,10 @@ void run(const fs::path& folder) {
 }  // namespace ruban
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fputs("usage: write_record FOLDER\n", stderr);
+  if (argc != 2 && argc != 3) {
+    std::fputs("usage: write_record FOLDER [SIZE]\n", stderr);
     return 2;
   }
-  ruban::run(argv[1]);
+  const std::vector<ruban::TreeSize> usual(std::begin(ruban::kSizes), std::end(ruban::kSizes));
+  ruban::run(argv[1], argc == 2 ? usual : std::vector<ruban::TreeSize>{std::stoull(argv[2])});
 }

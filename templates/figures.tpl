@@ -27,6 +27,12 @@
 <p class="small">{_}Published on {{AS_OF}} with {{SIZE}} in the record. Classes are never added up: one person may be in two.{/_}</p>
 <p>{{PROOF_WORDS}}</p>
 <p class="row">{{#IF_PROOF}}<a class="button quiet" href="{{PROOF}}">{_}Download the proof{/_}</a>{{/IF_PROOF}}<a class="button quiet" href="{{COUNT_JSON}}">{_}The count as JSON{/_}</a></p>
+{{#IF_EVIDENCE}}<details><summary>{_}The entry that is proved, and the checkpoint that proves it{/_}</summary>
+<pre><code>{{TALLY_TEXT:pre_escape}}</code></pre>
+<pre><code>{{CHECKPOINT:pre_escape}}</code></pre>
+{{#COSIGNATURE}}<p>{{COSIGNED}}</p>
+{{/COSIGNATURE}}
+</details>{{/IF_EVIDENCE}}
 <p class="small">{_}Whoever has the proof checks it with <code>ruban verify FILE</code>, without asking this site.{/_}</p>
 </section>
 <section aria-labelledby="time">

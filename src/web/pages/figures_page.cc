@@ -72,6 +72,16 @@ void fill_count(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
   set(body, kf_SIZE, tr_plural(lang, "{count} entry", "{count} entries", page.size));
   set(body, kf_STANDING, standing_words(page, lang));
   set(body, kf_PROOF_WORDS, proof_words(page, lang));
+  if (page.tally) {
+    auto* evidence = body.AddSectionDictionary(kf_IF_EVIDENCE);
+    set(*evidence, kf_TALLY_TEXT, page.tally_text);
+    set(*evidence, kf_CHECKPOINT, page.checkpoint);
+    for (const auto& one : page.cosignatures) {
+      set(*evidence->AddSectionDictionary(kf_COSIGNATURE), kf_COSIGNED,
+          tr(lang, "{witness} cosigned it on {instant}.",
+             {{"witness", one.witness}, {"instant", i18n::format_instant(lang, one.at)}}));
+    }
+  }
   if (page.fault) {
     auto* fault = body.AddSectionDictionary(kf_IF_FAULT);
     set(*fault, kf_FAULT, tr(lang, *page.fault));

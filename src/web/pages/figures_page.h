@@ -39,6 +39,14 @@ struct FiguresPage {
   std::optional<EntryIndex> tally;  // the last `tally` then, which can be proved; absent: none yet
   bool tally_agrees = false;        // it says these very figures
 
+  std::string tally_text;  // that entry, byte for byte
+  std::string checkpoint;  // the signed note that it is proved under
+  struct Cosignature {
+    std::string witness;
+    Instant at;
+  };
+  std::vector<Cosignature> cosignatures;  // on that note
+
   std::string curve;  // an <svg>, safe as it is
   struct Row {
     Instant at;

@@ -98,6 +98,8 @@ Response show_figures(const Site& site, const Request& request) {
   page.size = then.size;
   page.tally = service::last_tally(site.instance, letter, then.size);
   page.tally_agrees = count.tally_index.has_value();
+  if (page.tally) page.tally_text = site.instance.store.record().entries(*page.tally, 1).at(0);
+  page.checkpoint = then.note;
   add_classes(page, letter, count, figures, lang);
 
   const auto curve = curve_of(letter, figures, lang);

@@ -376,6 +376,9 @@ void add_figures(std::vector<Sample>& all, Lang lang) {
   page.witnesses_have = 2;
   page.recounted_by = {"Le Journal"};
   page.tally = 414;
+  page.tally_text = "ruban/v1 tally\nletter …\n";
+  page.checkpoint = "ruban.example.org/log\n416\n…\n\n— ruban.example.org/log …\n";
+  page.cosignatures = {{"le-journal.example/witness", at("2018-06-21T13:59Z")}};
   page.tally_agrees = true;
   page.rows.push_back({page.at, {312, 312}});
   page.rows[0].standing = {0, 0};

@@ -161,7 +161,8 @@ int main(int argc, char** argv) {
   app.add_option("--signatures", order.signatures, "how many")
       ->capture_default_str()
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{100'000'000}));
-  app.add_option("--credentials", order.credentials, "real, or one filler for all: quick, and no audit passes")
+  app.add_option("--credentials", order.credentials,
+                 "real, or one filler for all: quick, and no audit passes")
       ->capture_default_str()
       ->check(CLI::IsMember({"real", "filler"}));
   app.add_option("--port", order.port, "where the instance will be served")->capture_default_str();

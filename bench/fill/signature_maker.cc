@@ -29,8 +29,7 @@ SignatureMaker::SignatureMaker(service::LetterKeys& keys, service::LetterPointer
 Bytes SignatureMaker::credential(const Nonce& nonce, const PublicKey& key) const {
   const auto message = credential::input_message(nonce, letter_->id(), label_, key);
   const auto salt = random_.fixed<PssSalt>();
-  const auto encoded =
-      credential::encode_pss(message, salt.view(), issuer_->public_key().size()).value();
+  const auto encoded = credential::encode_pss(message, salt.view(), issuer_->public_key().size()).value();
   return issuer_->raw_sign(encoded).value();
 }
 
@@ -43,10 +42,10 @@ Made SignatureMaker::make(std::uint64_t number) const {
   Made out;
   out.row.key = key.public_key();
   out.row.payload = store::Payload{signature::format(person), random_.fixed<Salt>()};
-  const auto entry = signature::sign_statement(
-      key, {letter_->id(), ledger::Mode::named, ledger::Via::server, label_,
-            filler_.empty() ? credential(nonce, key.public_key()) : filler_, nonce,
-            signature::commit(out.row.payload->salt, out.row.payload->text)});
+  const auto entry =
+      signature::sign_statement(key, {letter_->id(), ledger::Mode::named, ledger::Via::server, label_,
+                                      filler_.empty() ? credential(nonce, key.public_key()) : filler_, nonce,
+                                      signature::commit(out.row.payload->salt, out.row.payload->text)});
   out.row.lines = ledger::without_time(entry);
   out.row.owner = keys_.owner_tag(*letter_, address).value();
   out.row.search_words = search_words(person.name.text(), kMostSearchWords);

@@ -193,7 +193,7 @@ BENCHMARK(floor_verify)->Name("floor/rsa_and_ed25519_verify")->ThreadRange(1, 2)
 BENCHMARK(accept)->Name("credential/accept")->ThreadRange(1, 2)->UseRealTime();
 BENCHMARK(floor_verify_rsa)->Name("floor/rsa_verify");
 BENCHMARK(floor_verify_ed25519)->Name("floor/ed25519_verify");
-BENCHMARK(check_point)->Name("credential/check_point");
+BENCHMARK(check_point)->Name("credential/check_point")->ThreadRange(1, 2)->UseRealTime();
 BENCHMARK(blind_and_finalize)->Name("credential/blind_and_finalize");
 
 }  // namespace

@@ -25,7 +25,7 @@ struct Order {
   std::string credentials = "real";
   std::uint16_t port = 8080;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
-  std::uint64_t days = 14;
+  std::uint64_t minutes = 14 * 24 * 60;
 };
 
 // Written last: a folder without it was left half full.
@@ -57,7 +57,7 @@ class Filling {
 
   TreeSize run() {
     const auto end = floor_to_minute(app::SystemClock().now());
-    const auto span = order_.days * 24 * 60;
+    const auto span = order_.minutes;
     const auto begin = end - minutes(span);
     clock_.set(begin);
     must(registry_.sequencer().start());
@@ -167,9 +167,9 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"real", "filler"}));
   app.add_option("--port", order.port, "where the instance will be served")->capture_default_str();
   app.add_option("--threads", order.threads, "that make signatures")->capture_default_str();
-  app.add_option("--days", order.days, "over which they came, up to now: each minute has a tally of its own")
+  app.add_option("--minutes", order.minutes, "over which they came, up to now: each has a tally of its own")
       ->capture_default_str()
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{365}));
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{366 * 24 * 60}));
   CLI11_PARSE(app, argc, argv);
   try {
     ruban::bench::fill(order);

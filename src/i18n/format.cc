@@ -37,7 +37,8 @@ std::string written(Lang lang, const char* pattern, Instant at) {
   return out.str();
 }
 
-// The names of months and of days of the week, which a long table asks for thousands of times.
+// The names of months and of days of the week, and what stands between the thousands of a number: a long
+// table asks for them thousands of times.
 struct Names {
   explicit Names(Lang lang) {
     using namespace std::chrono;
@@ -46,9 +47,16 @@ struct Names {
       const auto day = sys_days(year(2018) / 7 / 1) + days(d);  // a Sunday
       weekdays[weekday(day).c_encoding()] = written(lang, "%A", day);
     }
+    std::ostringstream out;
+    out.imbue(locale_of(lang));
+    out << boost::locale::as::number << 1000;
+    const auto thousand = out.str();
+    CHECK(thousand.starts_with("1") && thousand.ends_with("000"));
+    between_thousands = thousand.substr(1, thousand.size() - 4);
   }
   std::array<std::string, 12> months;
   std::array<std::string, 7> weekdays;
+  std::string between_thousands;
 };
 
 const Names& names_of(Lang lang) {
@@ -94,12 +102,12 @@ std::string format_instant_short(Lang lang, Instant at) {
 }
 
 std::string format_number(Lang lang, std::uint64_t number) {
-  std::ostringstream out;
-  out.imbue(locale_of(lang));
-  // ICU's numbers are signed.
-  CHECK(number <= INT64_MAX);
-  out << boost::locale::as::number << static_cast<std::int64_t>(number);
-  return out.str();
+  auto out = std::to_string(number);
+  for (auto end = out.size(); end > 3;) {
+    end -= 3;
+    out.insert(end, names_of(lang).between_thousands);
+  }
+  return out;
 }
 
 std::string format_duration(Lang lang, std::chrono::seconds duration) {

@@ -35,6 +35,17 @@ TEST(Dates, The_first_of_a_month_is_an_ordinal_in_French) {
   EXPECT_EQ(plain(format_date(Lang::en, at("2018-08-01T00:00:00Z"))), "Wednesday 1 August 2018");
 }
 
+TEST(Dates, Name_every_day_of_the_week_and_every_month) {
+  using namespace std::chrono;
+  std::string week, months;
+  for (int i = 0; i < 7; ++i)
+    week += format_date(Lang::en, sys_days(2018y / July / 1) + std::chrono::days(i)).substr(0, 3);
+  for (unsigned i = 1; i <= 12; ++i)
+    months += plain(format_instant_short(Lang::en, sys_days(2018y / month(i) / 15))).substr(3, 3);
+  EXPECT_EQ(week, "SunMonTueWedThuFriSat");
+  EXPECT_EQ(months, "JanFebMarAprMayJunJulAugSepOctNovDec");
+}
+
 TEST(Dates, Are_those_of_UTC_at_its_midnight) {
   EXPECT_EQ(plain(format_instant(Lang::en, at("2018-12-31T23:59:59Z"))),
             "Monday 31 December 2018 at 23:59 UTC");

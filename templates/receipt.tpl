@@ -14,7 +14,8 @@
 <h2>{_}Keep two files{/_}</h2>
 <h3>{_}The receipt{/_}</h3>
 <p>{_}It proves that your signature is in the record. If it ever disappeared without you, this file would show it. It holds no secret.{/_}</p>
-{{#IF_PUBLISHED}}<p class="row"><a class="button" href="{{RECEIPT}}" download="{{RECEIPT_NAME}}">{_}Download the receipt{/_}</a></p>{{/IF_PUBLISHED}}
+{{#IF_PUBLISHED}}<p class="row"><a class="button" href="{{RECEIPT}}" download="{{RECEIPT_NAME}}">{_}Download the receipt{/_}</a></p>{{#IF_CHECKPOINT}}
+<p class="small">{{WITNESSED}}</p>{{/IF_CHECKPOINT}}{{/IF_PUBLISHED}}
 {{#IF_UNPUBLISHED}}<p class="note">{_}The receipt is ready as soon as the next checkpoint is published, mostly within seconds: <a href="{{HERE}}">look again</a>{/_}</p>{{/IF_UNPUBLISHED}}
 <h3>{_}The key file{/_}</h3>
 <p>{_}With it you can withdraw your signature yourself, at any time, without asking anybody. Keep it to yourself: whoever has it can withdraw in your place.{/_}</p>

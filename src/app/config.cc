@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 
 #include "ledger/checkpoint.h"
 #include "letter/toml_library.h"
@@ -144,6 +146,21 @@ const std::vector<Setting>& settings() {
            return fail(Kind::invalid, "An issuer’s key has 2048, 3072 or 4096 bits.");
          }
          config.key_bits = std::stoi(value);
+         return {};
+       }},
+      text_setting("witnesses", &Config::witnesses,
+                   "file with the witnesses to ask: witness, group and quorum lines of a policy"),
+      {"recounted-by", "names in that file of witnesses that recount",
+       [](Config& config, const std::string& value) -> Result<void> {
+         std::istringstream names(value);
+         config.recounted_by = {std::istream_iterator<std::string>(names), {}};
+         return {};
+       }},
+      {"publish-every", "seconds between two publications: 1 without witnesses, 10 with them",
+       [](Config& config, const std::string& value) -> Result<void> {
+         const auto seconds = TRY(parse_port(value));
+         if (seconds < 1 || seconds > 3600) return fail(Kind::invalid, "Write seconds, 1 to 3600.");
+         config.publish_every = std::chrono::seconds(seconds);
          return {};
        }},
       text_setting("checkpoint-url", &Config::checkpoint_url,

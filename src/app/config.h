@@ -2,11 +2,13 @@
 // Configuration: flag over environment (RUBAN_…) over ruban.toml over default, and every fault of it at once.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,9 @@ struct Config {
   int key_bits = 2048;
   std::string checkpoint_url;  // where a copy of the last published checkpoint is asked for at the start
   bool accept_rollback = false;
+  std::filesystem::path witnesses;     // policy file with the witnesses to ask; empty: none
+  std::set<std::string> recounted_by;  // names in that policy of witnesses that recount
+  std::optional<std::chrono::seconds> publish_every;
 };
 
 struct ConfigFault {

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "app/fetch_checkpoint.h"
+#include "app/witness_door.h"
 #include "core/check.h"
 #include "store/file_vault.h"
 #include "store/sqlite/open.h"
@@ -18,13 +19,16 @@ constexpr std::string_view kLogKey = "log";
 class Opened final : public cli::OpenInstance {
  public:
   Opened(const Config& config, std::unique_ptr<store::KeyVault> vault, std::unique_ptr<store::Store> store,
-         crypto::SigningKey log_key, const Clock& clock, crypto::Random& random)
+         crypto::SigningKey log_key, std::unique_ptr<service::Witnesses> witnesses, const Clock& clock,
+         crypto::Random& random)
       : config_(config),
         vault_(std::move(vault)),
         store_(std::move(store)),
+        witnesses_(std::move(witnesses)),
         registry_({config.origin, *store_, *vault_, clock, random}, std::move(log_key),
                   store::PublishedFile(config.data / "checkpoint.published"),
-                  {.accept_rollback = config.accept_rollback}) {}
+                  {.accept_rollback = config.accept_rollback, .publication = {.every = config.publish_every}},
+                  witnesses_.get()) {}
 
   service::Registry& registry() override { return registry_; }
   int key_bits() const override { return config_.key_bits; }
@@ -38,10 +42,27 @@ class Opened final : public cli::OpenInstance {
   Config config_;
   std::unique_ptr<store::KeyVault> vault_;
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<service::Witnesses> witnesses_;
   service::Registry registry_;
 };
 
 std::filesystem::path vault_of(const Config& config) { return config.data / "keys"; }
+
+Result<std::unique_ptr<service::Witnesses>> witnesses_of(const Config& config,
+                                                         const ledger::VerifierKey& log) {
+  if (config.witnesses.empty()) return nullptr;
+  const auto file = config.data / config.witnesses;
+  std::ifstream in(file, std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(in), {});
+  if (!in) return fail(Kind::not_found, "The file with the witnesses can’t be read.", file.string());
+  auto policy = service::instance_policy(text, log, config.url + "/log", config.recounted_by);
+  if (!policy) {
+    policy.error().field = fmt::format("{}: {}", file.string(), policy.error().field);
+    return tl::unexpected(policy.error());
+  }
+  return std::make_unique<service::Witnesses>(*std::move(policy), log, config.recounted_by,
+                                              open_witness_door);
+}
 
 }  // namespace
 
@@ -83,7 +104,10 @@ Result<std::unique_ptr<cli::OpenInstance>> open_instance(const Config& config, c
   auto seed = TRY(vault->get(kLogKey));
   auto store = store::sqlite::open(config.data, random);
   auto key = crypto::SigningKey::from_seed(Secret(TRY(crypto::Seed::from(seed.view()))));
-  return std::make_unique<Opened>(config, std::move(vault), std::move(store), std::move(key), clock, random);
+  auto witnesses = TRY(witnesses_of(
+      config, ledger::VerifierKey::make(config.origin, ledger::KeyType::ed25519, key.public_key())));
+  return std::make_unique<Opened>(config, std::move(vault), std::move(store), std::move(key),
+                                  std::move(witnesses), clock, random);
 }
 
 }  // namespace ruban::app

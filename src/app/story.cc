@@ -183,7 +183,7 @@ class Teller {
 
   void sequence() {
     must(registry_.sequencer().step());
-    registry_.sequencer().publish();
+    must(registry_.sequencer().publish());
   }
 
   cli::OpenInstance& opened_;

@@ -64,7 +64,10 @@ int refused(const Error& error) {
 
 Result<void> init_witness(const cli::WitnessSettings& settings) {
   WitnessConfig config;
-  config.about = {TRY(cli::parse_site(settings.url)), settings.run_by, settings.contact, settings.recounts};
+  config.about.url = TRY(cli::parse_site(settings.url));
+  config.about.run_by = settings.run_by;
+  config.about.contact = settings.contact;
+  config.about.recounts = settings.recounts;
   config.address = settings.address;
   config.port = settings.port;
   const auto key = key_of(settings.data);
@@ -95,8 +98,9 @@ Result<std::string> add_log(const fs::path& data, const std::string& vkey, const
 
 Result<cli::WitnessState> show_witness(const fs::path& data) {
   const auto config = TRY(read_witness_config(config_of(data)));
+  auto key = TRY(witness::open_key(key_of(data)));
   SystemClock clock;
-  witness::Witness witness(TRY(witness::open_key(key_of(data))), witness::Logs(data), clock, nullptr);
+  witness::Witness witness(std::move(key), witness::Logs(data), clock, nullptr);
   TRY(witness.check());
   cli::WitnessState out{witness.verifier().text(),
                         witness::policy_line(witness.verifier(), config.about.url),

@@ -66,7 +66,8 @@ Outcome letter_publish(const LetterPublish& command, OpenInstance& instance, Ter
   auto change = TRY(RecordChange::begin(instance));
   auto& registry = instance.registry();
   registry.letters().refresh();
-  service::PublishLetter publish(registry.instance(), registry.letters(), registry.keys());
+  service::PublishLetter publish(registry.instance(), registry.letters(), registry.keys(),
+                                 registry.sequencer().witnesses());
   std::vector<service::PublishLetter::ListFault> faults;
   const auto output = publish(input, &faults);
   report(faults, lists, terminal);

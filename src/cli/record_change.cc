@@ -6,6 +6,9 @@
 #include "service/recover.h"
 
 namespace ruban::cli {
+namespace {
+constexpr std::chrono::seconds kAskAgain{2};
+}
 
 Result<RecordChange> RecordChange::begin(OpenInstance& instance) {
   auto& registry = instance.registry();
@@ -27,7 +30,8 @@ Result<void> RecordChange::sequence(const std::function<bool()>& visible) {
   if (!visible())
     return fail(Kind::conflict,
                 "The record didn't take this: something else came first. Look, and try again.");
-  sequencer.publish();
+  // Without a witness's answer it waits, and goes without them at last.
+  while (!TRY(sequencer.publish())) std::this_thread::sleep_for(kAskAgain);
   return {};
 }
 

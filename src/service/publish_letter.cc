@@ -25,6 +25,25 @@ constexpr std::size_t kMaxList = 1'000'000;
 
 }  // namespace
 
+// A policy that the receipts of this instance could never meet promises what nobody keeps.
+Result<void> PublishLetter::check_policy(const letter::Letter& letter) const {
+  if (!letter.witness_policy) return {};
+  auto policy = ledger::Policy::parse(*letter.witness_policy);
+  if (!policy) {
+    policy.error().field = "[witnesses] policy, " + policy.error().field;
+    return tl::unexpected(policy.error());
+  }
+  if (!policy->logs().empty() && policy->find_log(instance_.origin) == nullptr)
+    return fail(Kind::conflict, "The letter’s policy is about another record than this one.");
+  const bool met = witnesses_ == nullptr ? policy->quorum_met({}) : witnesses_->can_satisfy(*policy);
+  if (!met) {
+    return fail(Kind::conflict,
+                "The letter’s policy asks for witnesses that this instance doesn’t ask. See the setting "
+                "witnesses.");
+  }
+  return {};
+}
+
 Result<std::map<std::string, std::vector<IdentityTag>>> PublishLetter::tags_of(const letter::Letter& letter,
                                                                                const Input& input,
                                                                                std::vector<ListFault>* faults,
@@ -67,6 +86,7 @@ Result<PublishLetter::Output> PublishLetter::operator()(const Input& input, std:
   if (!checked.letter) return fail(Kind::invalid, "The letter’s folder has faults: see ruban letter check.");
   const auto& letter = *checked.letter;
   const auto version = static_cast<std::uint64_t>(letter.version());
+  TRY(check_policy(letter));
 
   auto newest = letters_.find(letter.slug.text());
   if (version == 1 && newest) {

@@ -8,6 +8,8 @@
 
 #include "letter/check.h"
 #include "service/letter_keys.h"
+#include "service/letters.h"
+#include "service/witnesses.h"
 
 namespace ruban::service {
 
@@ -32,14 +34,18 @@ class PublishLetter {
     Error error;
   };
 
-  PublishLetter(Instance instance, const Letters& letters, LetterKeys& keys)
-      : instance_(instance), letters_(letters), keys_(keys) {}
+  // `witnesses` may be null.
+  PublishLetter(Instance instance, const Letters& letters, LetterKeys& keys,
+                const Witnesses* witnesses = nullptr)
+      : instance_(instance), letters_(letters), keys_(keys), witnesses_(witnesses) {}
 
   // Durable when it returns; the letter is public once the sequencer has given it its place. The folder must
-  // pass letter::check(). Kind::conflict if the version exists, or doesn't follow the newest one.
+  // pass letter::check(). Kind::conflict if the version exists, or doesn't follow the newest one, or if the
+  // letter asks for witnesses that this instance doesn't ask.
   Result<Output> operator()(const Input& input, std::vector<ListFault>* faults = nullptr);
 
  private:
+  Result<void> check_policy(const letter::Letter& letter) const;
   Result<std::map<std::string, std::vector<IdentityTag>>> tags_of(const letter::Letter& letter,
                                                                   const Input& input,
                                                                   std::vector<ListFault>* faults,
@@ -47,6 +53,7 @@ class PublishLetter {
   Instance instance_;
   const Letters& letters_;
   LetterKeys& keys_;
+  const Witnesses* witnesses_;
 };
 
 }  // namespace ruban::service

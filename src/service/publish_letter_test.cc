@@ -39,7 +39,7 @@ TEST_F(Publishing, A_letter_is_not_public_before_it_is_published) {
   must(it.sequencer().step());
   EXPECT_TRUE(it.registry().letters().find("close-the-mine"));
   EXPECT_FALSE(it.store().record().published_checkpoint());
-  it.sequencer().publish();
+  must(it.sequencer().publish());
   EXPECT_EQ(it.store().record().published_checkpoint()->size, 1U);
 }
 

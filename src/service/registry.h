@@ -12,12 +12,14 @@ namespace ruban::service {
 
 class Registry {
  public:
+  // `witnesses` may be null; it must outlive this.
   Registry(Instance instance, crypto::SigningKey log_key, store::PublishedFile published,
-           Sequencer::Options options)
+           Sequencer::Options options, Witnesses* witnesses = nullptr)
       : instance_(instance),
         letters_(instance.store),
         keys_(instance),
-        sequencer_(instance, letters_, std::move(log_key), std::move(published), options) {}
+        sequencer_(instance, letters_, std::move(log_key), std::move(published), std::move(options),
+                   witnesses) {}
 
   Instance instance() const { return instance_; }
   Letters& letters() { return letters_; }

@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <future>
 #include <system_error>
 
 #include "core/check.h"
 #include "ledger/checkpoint.h"
 #include "ledger/merkle.h"
+#include "service/compare_seen.h"
 #include "service/store_tiles.h"
 #include "store/failure.h"
 
@@ -31,13 +33,15 @@ constexpr std::chrono::minutes kClockSlack{5};
 }  // namespace
 
 Sequencer::Sequencer(Instance instance, Letters& letters, crypto::SigningKey key,
-                     store::PublishedFile published, Options options)
+                     store::PublishedFile published, Options options, Witnesses* witnesses)
     : instance_(instance),
       letters_(letters),
       key_(std::move(key)),
       verifier_(ledger::VerifierKey::make(instance.origin, ledger::KeyType::ed25519, key_.public_key())),
       published_file_(std::move(published)),
-      options_(options) {}
+      options_(std::move(options)),
+      witnesses_(witnesses),
+      publication_(instance, verifier_, published_file_, witnesses, options_.publication) {}
 
 Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
   auto& record = instance_.store.record();
@@ -46,24 +50,25 @@ Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
   last_ = record.last_checkpoint();
   TRY(recompute(last_));
   if (auto seen = published_file_.read()) {
-    TRY(compare(last_, *seen, "checkpoint.published"));
+    TRY(compare_seen(instance_, verifier_, *seen, "checkpoint.published"));
   } else if (last_ && record.published_checkpoint() && !options_.accept_rollback) {
     return fail(
         Kind::conflict,
         "The file checkpoint.published is missing, so a restored backup can’t be told from the newest state. "
         "Bring it back, or start with --accept-rollback true.");
   }
-  for (const auto& note : seen_elsewhere) TRY(compare(last_, note, "a checkpoint seen elsewhere"));
+  for (const auto& note : seen_elsewhere)
+    TRY(compare_seen(instance_, verifier_, note, "a checkpoint seen elsewhere"));
+  TRY(publication_.ask_what_was_seen(instance_.store.was_restored() && !options_.accept_rollback));
   if (last_ && instance_.clock.now() + kClockSlack < last_->time) {
     return fail(Kind::conflict,
                 "The clock of this machine lies behind the record’s last checkpoint. Set it right first.");
   }
   letters_.refresh();
   load_tallies();
-  if (auto published = record.published_checkpoint()) {
-    published_size_ = published->size;
-    anything_published_ = true;
-  }
+  publication_.load();
+  const std::lock_guard lock(mutex_);
+  committed_ = last_;
   return {};
 }
 
@@ -80,32 +85,6 @@ Result<void> Sequencer::recompute(const std::optional<store::Checkpoint>& last) 
   auto tree = ledger::Tree::load(last->size, tiles);
   if (!tree || tree->root() != last->root) return broken;
   tree_ = *std::move(tree);
-  return {};
-}
-
-Result<void> Sequencer::compare(const std::optional<store::Checkpoint>& last, const std::string& note,
-                                const char* where) {
-  auto seen = ledger::open_checkpoint(note, verifier_);
-  if (!seen) {
-    spdlog::error("{} isn't signed by this record's key", where);
-    return fail(Kind::conflict, "A checkpoint of this record is signed by another key. Nothing was signed.");
-  }
-  const auto size = last ? last->size : 0;
-  if (seen->checkpoint.size > size) {
-    spdlog::error("{} has size {}, the store {}", where, seen->checkpoint.size, size);
-    return fail(Kind::conflict,
-                "More was published than this store holds: it is an older copy. Restore the newest one; "
-                "nothing was signed.");
-  }
-  if (seen->checkpoint.size == 0) return {};
-  StoreTiles tiles(instance_.store.record());
-  ledger::TileHashReader hashes(size, tiles);
-  auto root = ledger::tree_root(seen->checkpoint.size, hashes);
-  if (!root || *root != seen->checkpoint.root) {
-    spdlog::error("{} has another root at size {}", where, seen->checkpoint.size);
-    return fail(Kind::conflict,
-                "Something else was published than this store holds: a fork. Nothing was signed.");
-  }
   return {};
 }
 
@@ -228,52 +207,72 @@ Result<bool> Sequencer::commit_batch() {
   {
     std::lock_guard lock(mutex_);
     ++commits_;
+    committed_ = last_;
   }
   changed_.notify_all();
   return true;
 }
 
-void Sequencer::publish() {
-  if (!last_ || (anything_published_ && last_->size == published_size_)) return;
-  published_file_.write(last_->note);
-  instance_.store.record().mark_published(last_->size, last_->note,
-                                          std::max(instance_.clock.now(), last_->time));
-  published_size_ = last_->size;
-  anything_published_ = true;
-  if (listener_) listener_();
+std::optional<store::Checkpoint> Sequencer::committed() {
+  const std::lock_guard lock(mutex_);
+  return committed_;
 }
+
+Result<bool> Sequencer::publish() { return last_ ? publication_.publish(*last_) : true; }
 
 // A full disk ends: nothing of this is lost by trying again, since the file is written whole under another
 // name.
-bool Sequencer::try_publish() {
+Result<void> Sequencer::try_publish(const store::Checkpoint& last) {
   try {
-    publish();
-    return true;
+    TRY(publication_.publish(last));
   } catch (const store::Unavailable& e) {
     spdlog::error("the checkpoint could not be published yet: {}", e.what());
   } catch (const std::system_error& e) {
     if (e.code().value() != ENOSPC && e.code().value() != EDQUOT) throw;
     spdlog::error("the checkpoint could not be published yet: {}", e.what());
   }
-  return false;
+  return {};
+}
+
+// Beside the thread that commits. What it throws reaches whoever waits for it.
+Result<void> Sequencer::publish_along(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    if (const auto last = committed(); last && publication_.is_due(*last)) TRY(try_publish(*last));
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, stop, options_.period, [] { return false; });
+  }
+  return {};
 }
 
 Result<void> Sequencer::run(std::stop_token stop, const std::function<bool()>& clock_is_right) {
   using Steady = std::chrono::steady_clock;
-  auto published = Steady::now() - options_.publish_every;
+  std::future<Result<void>> publishing;
+  struct StopAtEnd {
+    std::stop_source source;
+    ~StopAtEnd() { source.request_stop(); }
+  } publishing_ends;  // before the future waits for its thread
+  const auto end_publishing = [&]() -> Result<void> {
+    publishing_ends.source.request_stop();
+    return publishing.valid() ? publishing.get() : Result<void>();
+  };
+  if (witnesses_ != nullptr) {
+    publishing = std::async(std::launch::async, [this, ends = publishing_ends.source.get_token()] {
+      return publish_along(ends);
+    });
+  }
   while (!stop.stop_requested()) {
     const auto begin = Steady::now();
+    if (publishing.valid() && publishing.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
+      TRY(end_publishing());
     if (clock_is_right()) TRY(step());
-    if (begin - published >= options_.publish_every && last_ && last_->size != published_size_) {
-      try_publish();
-      published = begin;
-    }
+    if (witnesses_ == nullptr && last_ && publication_.is_due(*last_)) TRY(try_publish(*last_));
     std::unique_lock lock(mutex_);
     // Everything that comes within a period shares a batch.
     changed_.wait_until(lock, stop, begin + options_.period, [] { return false; });
   }
+  TRY(end_publishing());
   if (clock_is_right()) TRY(step());
-  try_publish();
+  if (last_) TRY(try_publish(*last_));
   instance_.store.record().release_lease();
   fence_.reset();
   return {};

@@ -85,7 +85,7 @@ TEST_F(Sequencing, A_crash_between_commit_and_publication_heals) {
   const auto committed = *it->store().record().last_checkpoint();
   EXPECT_LT(it->store().record().published_checkpoint()->size, committed.size);
   reopen();
-  it->sequencer().publish();
+  must(it->sequencer().publish());
   EXPECT_EQ(it->store().record().published_checkpoint()->size, committed.size);
   EXPECT_EQ(it->store().record().published_checkpoint()->root, committed.root);
   EXPECT_TRUE(audit_now(it->registry()).passed());
@@ -99,7 +99,7 @@ TEST_F(Sequencing, A_crash_between_the_file_and_the_store_heals) {
   const auto committed = *it->store().record().last_checkpoint();
   store::PublishedFile(it->path() / "checkpoint.published").write(committed.note);
   reopen();
-  it->sequencer().publish();
+  must(it->sequencer().publish());
   EXPECT_EQ(it->store().record().published_checkpoint()->size, committed.size);
 }
 
@@ -247,7 +247,7 @@ TEST_F(Sequencing, A_tally_is_told_at_most_once_a_minute) {
 TEST_F(Sequencing, Nothing_is_written_when_nothing_waits) {
   reopen();
   EXPECT_FALSE(must(it->sequencer().step()));
-  it->sequencer().publish();
+  must(it->sequencer().publish());
   EXPECT_FALSE(it->store().record().last_checkpoint());
   EXPECT_FALSE(fs::exists(it->path() / "checkpoint.published"));
 }

@@ -89,7 +89,7 @@ TEST_F(Signing, A_receipt_waits_for_the_publication) {
   must(it.sequencer().step());
   const auto index = it.index_of(*letter_, visit);
   EXPECT_EQ(prove_entry(it.instance(), index).error().kind, Kind::not_found);
-  it.sequencer().publish();
+  must(it.sequencer().publish());
   EXPECT_TRUE(prove_entry(it.instance(), index));
 }
 

@@ -112,10 +112,15 @@ inline std::string replaced(std::string text, std::string_view from, std::string
 
 inline const std::string kOrigin = "ruban.example.org/log";
 
+// The witnesses of a test's instance, whose key they must know.
+using MakeWitnesses = std::function<std::unique_ptr<Witnesses>(const ledger::VerifierKey& log)>;
+
 // What lies on the disk; opened and closed as often as a test likes.
 class TestInstance {
  public:
-  explicit TestInstance(std::filesystem::path path, bool accept_rollback = false) : path_(std::move(path)) {
+  explicit TestInstance(std::filesystem::path path, bool accept_rollback = false,
+                        const MakeWitnesses& make_witnesses = {}, Publication::Options publication = {})
+      : path_(std::move(path)) {
     crypto::SystemRandom random;
     if (!std::filesystem::exists(path_ / "instance.key")) {
       store::FileVault::create(path_ / "keys", path_ / "instance.key", random);
@@ -126,10 +131,15 @@ class TestInstance {
     store_ = store::sqlite::open(path_, random_);
     auto key =
         crypto::SigningKey::from_seed(Secret(must(crypto::Seed::from(must(vault_->get("log")).view()))));
-    registry_ =
-        std::make_unique<Registry>(Instance{kOrigin, *store_, *vault_, clock, random_}, std::move(key),
-                                   store::PublishedFile(path_ / "checkpoint.published"),
-                                   Sequencer::Options{.accept_rollback = accept_rollback});
+    if (make_witnesses) {
+      witnesses_ =
+          make_witnesses(ledger::VerifierKey::make(kOrigin, ledger::KeyType::ed25519, key.public_key()));
+    }
+    registry_ = std::make_unique<Registry>(
+        Instance{kOrigin, *store_, *vault_, clock, random_}, std::move(key),
+        store::PublishedFile(path_ / "checkpoint.published"),
+        Sequencer::Options{.accept_rollback = accept_rollback, .publication = std::move(publication)},
+        witnesses_.get());
   }
 
   Registry& registry() { return *registry_; }
@@ -142,13 +152,13 @@ class TestInstance {
   void sequence() {
     while (must(sequencer().step())) {
     }
-    sequencer().publish();
+    must(sequencer().publish());
   }
 
   Result<PublishLetter::Output> try_publish(letter::Folder folder,
                                             std::map<std::string, std::vector<std::string>> lists = {},
                                             std::vector<PublishLetter::ListFault>* faults = nullptr) {
-    PublishLetter publish(instance(), registry_->letters(), registry_->keys());
+    PublishLetter publish(instance(), registry_->letters(), registry_->keys(), witnesses_.get());
     return publish({std::move(folder), std::move(lists), 2048}, faults);
   }
   LetterPointer publish(letter::Folder folder, std::map<std::string, std::vector<std::string>> lists = {}) {
@@ -225,6 +235,7 @@ class TestInstance {
   Hash address_key_ = random_.fixed<Hash>();
   std::unique_ptr<store::KeyVault> vault_;
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<Witnesses> witnesses_;
   std::unique_ptr<Registry> registry_;
 };
 

@@ -44,8 +44,19 @@ Layout Site::layout(std::string path) const {
 
 Layout Site::layout(std::string path, const std::optional<store::Checkpoint>& published) const {
   auto out = layout(std::move(path));
-  if (published) out.checkpoint = CheckpointFoot{published->size, published->root, published->time, 0, 0, {}};
+  if (published) out.checkpoint = foot(*published);
   return out;
+}
+
+service::Standing Site::standing(const store::Checkpoint& published) const {
+  const auto* witnesses = sequencer.witnesses();
+  return witnesses == nullptr ? service::Standing{} : witnesses->judge(published.note);
+}
+
+CheckpointFoot Site::foot(const store::Checkpoint& published) const {
+  const auto standing = this->standing(published);
+  return {published.size, published.root,  published.time,       standing.have,
+          standing.of,    standing.quorum, standing.recounted_by};
 }
 
 i18n::Lang lang_of(const Request& request) {

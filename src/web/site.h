@@ -41,6 +41,9 @@ struct Site {
   std::function<std::vector<DemoMail>()> demo_mails;
 
   Instant now() const { return instance.clock.now(); }
+  // What may be said of a published checkpoint's witnesses.
+  service::Standing standing(const store::Checkpoint& published) const;
+  CheckpointFoot foot(const store::Checkpoint& published) const;
   bool demonstration() const { return static_cast<bool>(demo_mails); }
 
   // `path` without language, as Layout::path wants it.

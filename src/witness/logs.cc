@@ -45,7 +45,8 @@ Result<std::vector<ledger::Policy::Log>> Logs::all() const {
 
 Result<void> Logs::add(const ledger::VerifierKey& key, const std::string& url) const {
   TRY(ledger::parse_origin(key.name()));
-  for (const auto& log : TRY(all())) {
+  const auto known = TRY(all());
+  for (const auto& log : known) {
     if (log.key == key) return fail(Kind::conflict, "This witness watches over this log already.");
     if (log.key.name() == key.name()) {
       return fail(Kind::conflict,

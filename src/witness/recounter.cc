@@ -88,7 +88,8 @@ Result<bool> RecordRecount::advance(const ledger::Checkpoint& checkpoint) {
     const TileId id{ledger::kEntryLevel, n, ledger::tile_width(ledger::kEntryLevel, n, checkpoint.size)};
     const auto known = n == tree_.size() / kTileWidth ? tree_.size() % kTileWidth : 0;
     if (id.width <= known) break;
-    bundles.push_back(TRY(bundle(id)));
+    auto bytes = TRY(bundle(id));
+    bundles.push_back(std::move(bytes));
     auto split = ledger::split_bundle(bundles.back(), id.width);
     if (!split) split = ledger::split_bundle(bundles.back(), kTileWidth);
     if (!split) return other();

@@ -50,7 +50,8 @@ Witness::Witness(WitnessKey key, Logs logs, const Clock& clock, Vouching* vouchi
 
 Result<void> Witness::check() const {
   logs_.sync();
-  for (const auto& log : TRY(logs_.all())) TRY(recall(log.key));
+  const auto logs = TRY(logs_.all());
+  for (const auto& log : logs) TRY(recall(log.key));
   return {};
 }
 
@@ -153,7 +154,8 @@ Witness::Answer Witness::cosign(const ledger::Note& note, const ledger::Checkpoi
 
 Result<std::string> Witness::checkpoint(std::string_view origin_hash) const {
   if (broken_) return fail(Kind::busy, "This witness’s disk fails.");
-  for (const auto& log : TRY(logs_.all())) {
+  const auto logs = TRY(logs_.all());
+  for (const auto& log : logs) {
     if (hash_of_origin(log.key.name()) != origin_hash) continue;
     auto memory = TRY(recall(log.key));
     if (!memory.note.empty()) return std::move(memory.note);

@@ -22,14 +22,18 @@ Response log_checkpoint(const Site& site, const Request&) {
 }
 
 Response log_policy(const Site& site, const Request&) {
-  return text(ledger::Policy::of(site.sequencer.verifier(), site.url + "/log").text()).on(Surface::api);
+  const auto* witnesses = site.sequencer.witnesses();
+  return text(witnesses != nullptr ? witnesses->policy_text()
+                                   : ledger::Policy::of(site.sequencer.verifier(), site.url + "/log").text())
+      .on(Surface::api);
 }
 
+// Whatever is committed: a witness that recounts reads it before it cosigns, and before it is published.
 Response log_tile(const Site& site, const Request& request) {
   const auto none = [] { return problem({Kind::not_found, "There is no such tile.", {}}); };
   auto id = ledger::parse_tile_path("tile/" + std::string(request.parameter("path")));
-  const auto published = site.instance.store.record().published_checkpoint();
-  if (!id || !published || id->n > published->size || end_of(*id) > published->size) return none();
+  const auto last = site.instance.store.record().last_checkpoint();
+  if (!id || !last || id->n > last->size || end_of(*id) > last->size) return none();
   auto& record = site.instance.store.record();
   if (id->level != ledger::kEntryLevel) {
     auto bytes = record.tile(*id);

@@ -59,6 +59,7 @@ json::array classes_json(const std::vector<service::ClassCount>& classes) {
 json::object count_json(const Site& site, const service::PublishedLetter& letter,
                         const store::Checkpoint& published, Instant at) {
   const auto count = service::count_letter(site.instance, letter, published);
+  const auto standing = site.standing(published);
   return json::object{
       {"letter", to_base64(letter.id().view())},
       {"slug", letter.row.slug},
@@ -66,7 +67,10 @@ json::object count_json(const Site& site, const service::PublishedLetter& letter
       {"at", format_rfc3339(at)},
       {"as_of", format_rfc3339(count.as_of)},
       {"size", count.size},
-      {"witnessed", json::object{{"have", 0}, {"of", 0}, {"recounted_by", json::array()}}},
+      {"witnessed", json::object{{"have", standing.have},
+                                 {"of", standing.of},
+                                 {"recounted_by",
+                                  json::array(standing.recounted_by.begin(), standing.recounted_by.end())}}},
       {"tally_index", count.tally_index ? json::value(*count.tally_index) : json::value(nullptr)},
       {"classes", classes_json(count.classes)},
   };

@@ -21,9 +21,10 @@ namespace ruban::web {
 struct CheckpointFoot {
   TreeSize size = 0;
   Hash root;
-  Instant at;                             // when it was made
-  std::uint32_t witnesses_have = 0;       // cosignatures on it
-  std::uint32_t witnesses_of = 0;         // witnesses of the policy; 0 makes the page say "log only"
+  Instant at;                        // when it was made
+  std::uint64_t witnesses_have = 0;  // cosignatures on it
+  std::uint64_t witnesses_of = 0;    // witnesses of the policy; 0 makes the page say "log only"
+  bool quorum = false;               // as many as the policy asks for; else the page says "log only", too
   std::vector<std::string> recounted_by;  // names of witnesses that recounted its tallies
 };
 

@@ -196,6 +196,8 @@ TEST(The_foot, Says_how_far_the_record_is_watched) {
   EXPECT_NE(
       page(Lang::en, "letter-everything").find("Witnessed by 2 of 3. Recounted by Le Journal and A Union."),
       std::string::npos);
+  EXPECT_NE(page(Lang::en, "receipt").find("Log only: signed by this site alone"), std::string::npos);
+  EXPECT_NE(page(Lang::en, "receipt-no-key").find("Log only: 1 of 3 witnesses"), std::string::npos);
   EXPECT_NE(page(Lang::en, "letter-312").find("ruban audit https://ruban.example.org</code>"),
             std::string::npos);
 }

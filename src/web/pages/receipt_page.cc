@@ -27,6 +27,8 @@ std::string render(const ReceiptPage& page, i18n::Lang lang) {
   if (page.number && page.published) {
     auto* receipt = body.AddSectionDictionary(kr_IF_PUBLISHED);
     set(*receipt, kr_RECEIPT, here("/sign/receipt"));
+    if (page.checkpoint)
+      set(*receipt->AddSectionDictionary(kr_IF_CHECKPOINT), kr_WITNESSED, witnessed(*page.checkpoint, lang));
     set(*receipt, kr_RECEIPT_NAME, page.head.place.slug + "-" + std::to_string(*page.number) + ".tlog-proof");
   } else {
     body.ShowSection(kr_IF_UNPUBLISHED);

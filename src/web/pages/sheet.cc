@@ -15,19 +15,6 @@ using i18n::Lang;
 using i18n::tr;
 using i18n::tr_plural;
 
-std::string witnessed(const CheckpointFoot& checkpoint, Lang lang) {
-  if (checkpoint.witnesses_of == 0)
-    return tr(lang, "Log only: signed by this site alone, watched by no witness.");
-  std::string text = tr(lang, "Witnessed by {have} of {all}.",
-                        {{"have", i18n::format_number(lang, checkpoint.witnesses_have)},
-                         {"all", i18n::format_number(lang, checkpoint.witnesses_of)}});
-  if (!checkpoint.recounted_by.empty()) {
-    text.append(" ").append(
-        tr(lang, "Recounted by {names}.", {{"names", i18n::format_list(lang, checkpoint.recounted_by)}}));
-  }
-  return text;
-}
-
 std::string titled(const SheetHead& head, Lang lang) {
   std::string title = head.title;
   if (!head.letter) title.append(" – Ruban");
@@ -45,6 +32,24 @@ void fill_checkpoint(TemplateDictionary& values, const CheckpointFoot& checkpoin
 }
 
 }  // namespace
+
+std::string witnessed(const CheckpointFoot& checkpoint, Lang lang) {
+  if (checkpoint.witnesses_of == 0)
+    return tr(lang, "Log only: signed by this site alone, watched by no witness.");
+  if (!checkpoint.quorum) {
+    return tr(lang, "Log only: {have} of {all} witnesses have signed it, fewer than the policy asks for.",
+              {{"have", i18n::format_number(lang, checkpoint.witnesses_have)},
+               {"all", i18n::format_number(lang, checkpoint.witnesses_of)}});
+  }
+  std::string text = tr(lang, "Witnessed by {have} of {all}.",
+                        {{"have", i18n::format_number(lang, checkpoint.witnesses_have)},
+                         {"all", i18n::format_number(lang, checkpoint.witnesses_of)}});
+  if (!checkpoint.recounted_by.empty()) {
+    text.append(" ").append(
+        tr(lang, "Recounted by {names}.", {{"names", i18n::format_list(lang, checkpoint.recounted_by)}}));
+  }
+  return text;
+}
 
 void set(TemplateDictionary& values, const ctemplate::StaticTemplateString& name, std::string_view value) {
   values.SetValue(name, ctemplate::TemplateString(value.data(), value.size()));

@@ -57,6 +57,9 @@ void add_field_error(ctemplate::TemplateDictionary& body, const ctemplate::Stati
 void add_line(ctemplate::TemplateDictionary& body, const ctemplate::StaticTemplateString& place,
               const SignatoryLine& line);
 
+// "Witnessed by 2 of 3. Recounted by Le Journal.", or "Log only: …"; never more than holds.
+std::string witnessed(const CheckpointFoot& checkpoint, i18n::Lang lang);
+
 // "to Ada Lovelace, Analytical Engines": the recipient in one line, as a title or list shows it.
 std::string recipient_line(const LetterHead& head);
 

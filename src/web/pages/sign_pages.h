@@ -60,8 +60,9 @@ struct ReceiptPage {
   LetterHead head;
   FormState form;  // for the key file's button
   SignatoryLine line;
-  std::optional<EntryIndex> number;  // once it is in the record
-  bool published = false;            // the receipt can be downloaded
+  std::optional<EntryIndex> number;          // once it is in the record
+  bool published = false;                    // the receipt can be downloaded
+  std::optional<CheckpointFoot> checkpoint;  // that it stands under
   std::optional<Instant>
       key_file_until;  // until when the key file can be downloaded; absent: it no longer can
 };

@@ -114,6 +114,7 @@ Response show_sign_done(const Site& site, const Request& request) {
   page.number = number_of(*steps, open->visit);
   const auto published = site.instance.store.record().published_checkpoint();
   page.published = page.number && published && *page.number < published->size;
+  if (page.published) page.checkpoint = site.foot(*published);
   if (!open->visit.key_file.empty()) page.key_file_until = open->visit.key_file_until;
   return html(render(page, steps->lang));
 }

@@ -136,6 +136,7 @@ LetterPage full_letter(Lang lang) {
   page.layout.mail_delay = std::chrono::minutes(4);
   page.layout.checkpoint->witnesses_have = 2;
   page.layout.checkpoint->witnesses_of = 3;
+  page.layout.checkpoint->quorum = true;
   page.layout.checkpoint->recounted_by = {"Le Journal", "A Union"};
   page.head.text_lang = i18n::other(lang);
   page.version = 2;
@@ -290,8 +291,11 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   all.push_back({"receipt-waiting", render(receipt, lang)});
   receipt.number = 455;
   receipt.published = true;
+  receipt.checkpoint = letter_layout("").checkpoint;
   all.push_back({"receipt", render(receipt, lang)});
   receipt.key_file_until.reset();
+  receipt.checkpoint->witnesses_have = 1;
+  receipt.checkpoint->witnesses_of = 3;
   receipt.form = failed({{Kind::gone, "Something in what you sent isn’t right", ""}});
   all.push_back({"receipt-no-key", render(receipt, lang)});
 

@@ -1,0 +1,470 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/publication.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "ledger/tlog_proof.h"
+#include "service/prove_entry.h"
+#include "service/test_instance.h"
+#include "service/test_witness.h"
+
+namespace ruban::service::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using Answer = WitnessDoor::Answer;
+
+// An instance with three witnesses, two of which make the quorum; the third recounts.
+class Witnessed : public testing::Test {
+ protected:
+  void open(const fs::path& where, bool accept_rollback = false) {
+    it.reset();
+    Publication::Options options;
+    options.steady = [this] { return steady_; };
+    it = std::make_unique<TestInstance>(
+        where, accept_rollback,
+        [this](const ledger::VerifierKey& log) {
+          std::string text;
+          for (auto& w : all_) {
+            w.knows(log);
+            text += w.policy_line();
+          }
+          text += "group g 2 one two three\nquorum g\n";
+          Witnesses::Options rest;
+          rest.steady = [this] { return steady_; };
+          return std::make_unique<Witnesses>(
+              must(instance_policy(text, log, "https://ruban.example.org/log", {"three"})), log,
+              std::set<std::string>{"three"},
+              [this](const std::string& url) {
+                for (auto& w : all_) {
+                  if (url == "http://" + w.name()) return w.door();
+                }
+                return std::unique_ptr<WitnessDoor>();
+              },
+              rest);
+        },
+        options);
+    it->clock.at = clock_.at;
+  }
+  void reopen() {
+    open(here_);
+    must(it->sequencer().start());
+  }
+  void pass(std::chrono::seconds time) {
+    steady_ += time;
+    clock_.at += time;
+    it->clock.at += time;
+  }
+  bool publish() { return must(it->sequencer().publish()); }
+  Standing standing() {
+    return it->sequencer().witnesses()->judge(it->store().record().published_checkpoint()->note);
+  }
+  TreeSize committed() { return it->store().record().last_checkpoint()->size; }
+  TreeSize published() {
+    const auto last = it->store().record().published_checkpoint();
+    return last ? last->size : 0;
+  }
+  // One more entry in the record.
+  void grow() {
+    must(it->try_publish(
+        folder(replaced(std::string(kToml), "close-the-mine", fmt::format("letter-{}", ++letters_)))));
+    must(it->sequencer().step());
+  }
+  fs::path copy_of_store() {
+    it.reset();
+    const auto copy = folder_.path() / fmt::format("copy-{}", ++letters_);
+    fs::copy(here_, copy, fs::copy_options::recursive);
+    return copy;
+  }
+
+  TestFolder folder_;
+  fs::path here_ = folder_.path() / "here";
+  SetClock clock_;
+  TestWitness all_[3] = {{"one", 10, clock_}, {"two", 11, clock_}, {"three", 12, clock_}};
+  TestWitness &one_ = all_[0], &two_ = all_[1], &three_ = all_[2];
+  std::chrono::steady_clock::time_point steady_{};
+  int letters_ = 0;
+  std::unique_ptr<TestInstance> it;
+};
+
+TEST_F(Witnessed, A_published_checkpoint_carries_the_cosignatures_of_all_who_answer) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  EXPECT_EQ(standing().have, 3U);
+  EXPECT_EQ(standing().of, 3U);
+  EXPECT_TRUE(standing().quorum);
+  EXPECT_THAT(standing().recounted_by, testing::ElementsAre("three"));
+  EXPECT_EQ(*store::PublishedFile(here_ / "checkpoint.published").read(),
+            it->store().record().published_checkpoint()->note);
+  grow();
+  grow();
+  pass(10s);
+  ASSERT_TRUE(publish());
+  EXPECT_EQ(one_.seen().size, committed());
+  EXPECT_EQ(standing().have, 3U);
+}
+
+TEST_F(Witnessed, A_receipt_is_witnessed_when_the_quorum_holds) {
+  reopen();
+  grow();
+  three_.dies();
+  ASSERT_TRUE(publish());
+  const auto& policy = it->sequencer().witnesses()->policy();
+  const auto receipt = must(ledger::parse_tlog_proof(must(prove_entry(it->instance(), 0))));
+  auto judged = must(ledger::verify_tlog_proof(receipt, *receipt.extra, policy));
+  EXPECT_EQ(judged.assurance, ledger::Assurance::witnessed);
+  EXPECT_EQ(judged.have, 2U);
+  grow();
+  two_.dies();
+  pass(10s);
+  ASSERT_TRUE(publish());
+  const auto later = must(ledger::parse_tlog_proof(must(prove_entry(it->instance(), 1))));
+  judged = must(ledger::verify_tlog_proof(later, *later.extra, policy));
+  EXPECT_EQ(judged.assurance, ledger::Assurance::committed);
+  EXPECT_FALSE(standing().quorum);
+}
+
+TEST_F(Witnessed, Without_any_witness_it_waits_a_minute_and_then_goes_on_log_only) {
+  reopen();
+  for (auto& w : all_) w.dies();
+  grow();
+  EXPECT_FALSE(publish());
+  pass(59s);
+  EXPECT_FALSE(publish());
+  EXPECT_EQ(published(), 0U);
+  pass(1s);
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(published(), 1U);
+  EXPECT_EQ(standing().have, 0U);
+  // As long as they stay away, nobody waits a minute again.
+  grow();
+  pass(10s);
+  EXPECT_TRUE(publish());
+  // Once one has answered, the next silence is waited for anew.
+  one_.behaves({});
+  pass(600s);
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(standing().have, 1U);
+  one_.dies();
+  grow();
+  pass(10s);
+  EXPECT_FALSE(publish());
+}
+
+TEST_F(Witnessed, A_late_cosignature_is_added_to_what_is_published) {
+  reopen();
+  three_.dies();
+  grow();
+  ASSERT_TRUE(publish());
+  EXPECT_EQ(standing().have, 2U);
+  three_.behaves({});
+  const auto asked = one_.asked();
+  pass(10s);
+  const auto last = *it->store().record().last_checkpoint();
+  ASSERT_TRUE(publish());
+  EXPECT_EQ(standing().have, 3U);
+  EXPECT_EQ(one_.asked(), asked) << "who has signed isn't asked again";
+  EXPECT_EQ(*it->store().record().last_checkpoint(), last);
+}
+
+TEST_F(Witnessed, A_record_that_stands_still_is_cosigned_anew_every_ten_minutes) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  const auto note = it->store().record().published_checkpoint()->note;
+  pass(300s);
+  ASSERT_TRUE(publish());
+  EXPECT_EQ(it->store().record().published_checkpoint()->note, note);
+  pass(300s);
+  ASSERT_TRUE(publish());
+  const auto newer = it->store().record().published_checkpoint()->note;
+  EXPECT_NE(newer, note);
+  const auto judged = must(ledger::judge_checkpoint(newer, it->sequencer().witnesses()->policy()));
+  for (const auto& c : judged.opened.cosigned) EXPECT_EQ(c.time, clock_.at);
+  EXPECT_EQ(it->store().record().published_at(clock_.at)->note, note) << "the first one stays the first";
+}
+
+TEST_F(Witnessed, A_witness_that_names_another_size_is_asked_from_there) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  grow();
+  reopen();  // nothing is remembered of the witnesses
+  one_.behaves([n = 0](const std::string& path, const std::string&) mutable -> std::optional<Result<Answer>> {
+    if (path == "/add-checkpoint" && n++ == 0) return Answer{409, "text/x.tlog.size", "1\n"};
+    return std::nullopt;
+  });
+  ASSERT_TRUE(publish());
+  EXPECT_EQ(standing().have, 3U);
+  EXPECT_EQ(one_.seen().size, 2U);
+}
+
+TEST_F(Witnessed, Whatever_a_hostile_witness_answers_the_log_goes_on) {
+  reopen();
+  const auto log = it->sequencer().verifier();
+  std::vector<Result<Answer>> rubbish;
+  rubbish.emplace_back(Answer{200, "text/plain", ""});
+  rubbish.emplace_back(Answer{200, "text/html", "<!doctype html>"});
+  rubbish.emplace_back(Answer{200, "text/plain", std::string(200'000, 'x')});
+  rubbish.emplace_back(Answer{200, "text/plain", [] {
+                                std::string lines;
+                                for (int i = 0; i < 10'000; ++i) lines += "— one AAAAAAA=\n";
+                                return lines;
+                              }()});
+  rubbish.emplace_back(Answer{200, "text/plain",
+                              ledger::format_signature_line(ledger::cosign(
+                                  "another text\n", "one", ledger::numbered_key(10), clock_.at))});
+  rubbish.emplace_back(Answer{302, "text/plain", ""});
+  rubbish.emplace_back(Answer{500, "text/plain", "no\n"});
+  rubbish.emplace_back(Answer{403, "text/plain", "no\n"});
+  rubbish.emplace_back(Answer{404, "text/plain", "no\n"});
+  rubbish.emplace_back(Answer{409, "text/x.tlog.size", "0\n"});
+  rubbish.emplace_back(Answer{409, "text/x.tlog.size", "99999999\n"});
+  rubbish.emplace_back(Answer{409, "text/x.tlog.size", "99999999999999999999999999\n"});
+  rubbish.emplace_back(Answer{409, "text/plain", "I have seen a fork\n"});
+  rubbish.emplace_back(Answer{422, "text/plain", "I have seen a fork\n"});
+  rubbish.emplace_back(fail(Kind::busy, "The witness can't be reached."));
+  for (const auto& answer : rubbish) {
+    one_.behaves([&](const auto&, const auto&) { return std::optional(answer); });
+    grow();
+    pass(3600s);  // whatever rest it was given is over
+    ASSERT_TRUE(publish());
+    EXPECT_EQ(published(), committed());
+    EXPECT_EQ(standing().have, 2U);
+    EXPECT_TRUE(standing().quorum);
+  }
+}
+
+TEST_F(Witnessed, A_size_beyond_ours_that_is_shown_by_another_key_proves_nothing) {
+  reopen();
+  grow();
+  const auto stranger =
+      ledger::sign_checkpoint({kOrigin, 99, ledger::empty_root()}, ledger::numbered_key(77));
+  one_.behaves([&](const std::string& path, const std::string&) -> std::optional<Result<Answer>> {
+    if (path == "/add-checkpoint") return Answer{409, "text/x.tlog.size", "99\n"};
+    return Answer{200, "text/plain", stranger};
+  });
+  ASSERT_TRUE(publish());
+  EXPECT_EQ(standing().have, 2U);
+  reopen();  // and doesn't hinder a start
+}
+
+TEST_F(Witnessed, A_witness_that_fails_is_left_alone_for_longer_and_longer) {
+  reopen();
+  one_.dies();
+  const auto asked = [&] {
+    const auto before = one_.asked();
+    grow();
+    EXPECT_TRUE(publish());
+    return one_.asked() > before;
+  };
+  EXPECT_TRUE(asked());
+  pass(9s);
+  EXPECT_FALSE(asked());
+  pass(1s);
+  EXPECT_TRUE(asked());
+  pass(19s);
+  EXPECT_FALSE(asked());
+  pass(1s);
+  EXPECT_TRUE(asked());
+  one_.behaves({});
+  pass(600s);
+  EXPECT_TRUE(asked());
+  EXPECT_EQ(standing().have, 3U);
+}
+
+TEST_F(Witnessed, A_cosignature_from_another_time_is_not_taken) {
+  reopen();
+  clock_.at += 10min;  // the witnesses' clock
+  grow();
+  EXPECT_FALSE(publish());
+  clock_.at -= 10min;
+  pass(10s);
+  EXPECT_TRUE(publish());
+  EXPECT_EQ(standing().have, 3U);
+}
+
+// A backup that is older than what the witnesses have cosigned.
+TEST_F(Witnessed, A_rolled_back_store_is_refused_at_the_start_by_one_honest_witness) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  const auto older = copy_of_store();
+  reopen();
+  grow();
+  pass(10s);
+  ASSERT_TRUE(publish());
+  one_.dies();
+  two_.dies();
+  open(older);  // with its own, older checkpoint.published
+  const auto started = it->sequencer().start();
+  ASSERT_FALSE(started);
+  EXPECT_EQ(started.error().kind, Kind::conflict);
+  EXPECT_THAT(std::string(started.error().message), HasSubstr("More was published"));
+}
+
+TEST_F(Witnessed, A_store_that_was_rolled_back_unseen_stops_when_a_witness_shows_it) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  const auto older = copy_of_store();
+  reopen();
+  grow();
+  pass(10s);
+  ASSERT_TRUE(publish());
+  for (auto& w : all_) w.dies();
+  open(older);
+  ASSERT_TRUE(it->sequencer().start()) << "nobody could be asked";
+  grow();
+  EXPECT_FALSE(publish());
+  two_.behaves({});
+  pass(600s);
+  const auto done = it->sequencer().publish();
+  ASSERT_FALSE(done) << "the same size with another root";
+  EXPECT_EQ(done.error().kind, Kind::conflict);
+  EXPECT_THAT(std::string(done.error().message), HasSubstr("fork"));
+}
+
+TEST_F(Witnessed, Two_records_under_one_key_stop_the_one_that_comes_second) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  const auto twin = copy_of_store();
+  reopen();
+  grow();
+  pass(10s);
+  ASSERT_TRUE(publish());
+  for (auto& w : all_) w.dies();
+  open(twin);
+  must(it->sequencer().start());
+  grow();
+  grow();
+  grow();
+  one_.behaves({});
+  pass(600s);
+  const auto done = it->sequencer().publish();
+  ASSERT_FALSE(done);
+  EXPECT_THAT(std::string(done.error().message), HasSubstr("fork"));
+  EXPECT_EQ(published(), 1U) << "the fork was not published";
+}
+
+TEST_F(Witnessed, A_running_sequencer_ends_with_the_proof_of_a_fork) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  const auto twin = copy_of_store();
+  reopen();
+  grow();
+  pass(10s);
+  ASSERT_TRUE(publish());
+  for (auto& w : all_) w.dies();
+  open(twin);
+  must(it->sequencer().start());
+  grow();
+  grow();
+  for (auto& w : all_) w.behaves({});
+  pass(600s);
+  Result<void> ended;
+  std::jthread runner([&](const std::stop_token& stop) { ended = it->sequencer().run(stop); });
+  runner.join();  // of itself
+  ASSERT_FALSE(ended);
+  EXPECT_EQ(ended.error().kind, Kind::conflict);
+}
+
+TEST_F(Witnessed, A_slow_witness_keeps_no_commit_waiting) {
+  reopen();
+  std::mutex gate;
+  std::unique_lock closed(gate);
+  one_.behaves([&](const auto&, const auto&) -> std::optional<Result<Answer>> {
+    const std::lock_guard wait(gate);
+    return fail(Kind::busy, "too late");
+  });
+  Result<void> ended;
+  std::jthread runner([&](const std::stop_token& stop) { ended = it->sequencer().run(stop); });
+  for (int i = 0; i < 3; ++i) {
+    must(it->try_publish(folder(replaced(std::string(kToml), "close-the-mine", fmt::format("slow-{}", i)))));
+    const auto size = static_cast<TreeSize>(i + 1);
+    for (int tries = 0; tries < 100; ++tries) {
+      const auto last = it->store().record().last_checkpoint();
+      if (last && last->size >= size) break;
+      it->sequencer().await_commit(100ms);
+    }
+    EXPECT_GE(committed(), size);
+  }
+  EXPECT_EQ(published(), 0U);
+  closed.unlock();
+  runner.request_stop();
+  runner.join();
+  EXPECT_TRUE(ended);
+  EXPECT_EQ(published(), committed());
+}
+
+TEST_F(Witnessed, A_restored_backup_needs_the_word_of_a_quorum_first) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  const auto backup = folder_.path() / "backup.db";
+  must(it->store().backup(backup));
+  const auto other = copy_of_store();
+  for (const auto& file : fs::directory_iterator(other)) {
+    if (file.path().filename().string().starts_with("ruban.db")) fs::remove(file.path());
+  }
+  must(store::sqlite::restore(backup, other));
+  one_.dies();
+  two_.dies();
+  open(other);
+  EXPECT_EQ(it->sequencer().start().error().kind, Kind::busy);
+  open(other, true);
+  EXPECT_TRUE(it->sequencer().start());
+  two_.behaves({});
+  open(other);
+  EXPECT_TRUE(it->sequencer().start());
+}
+
+TEST_F(Witnessed, A_letter_may_ask_for_witnesses_that_the_instance_asks) {
+  reopen();
+  const auto with_policy = [&](const std::string& policy) {
+    return it->try_publish(folder(std::string(kToml) + "\n[witnesses]\npolicy = '''\n" + policy + "'''\n"));
+  };
+  const auto both = one_.policy_line() + two_.policy_line() + "group g all one two\nquorum g\n";
+  TestWitness stranger("stranger", 44, clock_);
+  EXPECT_EQ(with_policy(stranger.policy_line() + "quorum stranger\n").error().kind, Kind::conflict);
+  EXPECT_EQ(with_policy("quorum nobody\n").error().kind, Kind::invalid);
+  ASSERT_TRUE(with_policy(both));
+  must(it->sequencer().step());
+  const auto letter = must(it->registry().letters().find("close-the-mine"));
+  EXPECT_EQ(letter->entry.witness_policy_sha256, crypto::sha256(both));
+}
+
+TEST(Witness_policy, Names_the_record_itself_and_whom_to_ask) {
+  SetClock clock;
+  TestWitness one("one", 10, clock), two("two", 11, clock);
+  const auto log =
+      ledger::VerifierKey::make(kOrigin, ledger::KeyType::ed25519, ledger::numbered_key(1).public_key());
+  const auto other =
+      ledger::VerifierKey::make(kOrigin, ledger::KeyType::ed25519, ledger::numbered_key(2).public_key());
+  const auto read = [&](const std::string& text, const std::set<std::string>& recounting = {}) {
+    return instance_policy(text, log, "https://ruban.example.org/log", recounting);
+  };
+  const auto lines = one.policy_line() + two.policy_line() + "group g any one two\nquorum g\n";
+  const auto policy = must(read(lines));
+  ASSERT_EQ(policy.logs().size(), 1U);
+  EXPECT_EQ(policy.logs()[0].key, log);
+  EXPECT_TRUE(read("log " + log.text() + "\n" + lines));
+  EXPECT_TRUE(read(lines, {"two"}));
+  EXPECT_FALSE(read("log " + other.text() + "\n" + lines));
+  EXPECT_FALSE(read(lines, {"three"}));
+  EXPECT_FALSE(read("quorum none\n"));
+  EXPECT_FALSE(read(one.policy_line() + "quorum none\n"));
+  EXPECT_FALSE(read("witness one " + one.verifier().text() + "\nquorum one\n"));
+  EXPECT_FALSE(read("witness one " + one.verifier().text() + " ftp://one\nquorum one\n"));
+  EXPECT_FALSE(read("rubbish\n"));
+}
+
+}  // namespace
+}  // namespace ruban::service::test

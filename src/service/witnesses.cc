@@ -66,16 +66,18 @@ Standing Witnesses::judge(const std::string& note) const {
     const std::lock_guard lock(mutex_);
     if (note == judged_) return standing_;
   }
-  Standing out{0, policy_.witnesses().size(), false, {}};
+  Standing out;
+  out.of = policy_.witnesses().size();
   if (const auto judged = ledger::judge_checkpoint(note, policy_)) {
     out.have = judged->have;
     out.quorum = judged->assurance == ledger::Assurance::witnessed;
     for (const auto& witness : policy_.witnesses()) {
       const auto& cosigned = judged->opened.cosigned;
-      if (recounting_.contains(witness.name) &&
-          std::any_of(cosigned.begin(), cosigned.end(),
-                      [&](const auto& c) { return c.witness == witness.key; }))
-        out.recounted_by.push_back(witness.name);
+      const auto line = std::find_if(cosigned.begin(), cosigned.end(),
+                                     [&](const auto& c) { return c.witness == witness.key; });
+      if (line == cosigned.end()) continue;
+      out.cosignatures.push_back({witness.name, line->time});
+      if (recounting_.contains(witness.name)) out.recounted_by.push_back(witness.name);
     }
   }
   const std::lock_guard lock(mutex_);

@@ -20,6 +20,11 @@ struct Standing {
   std::size_t have = 0, of = 0;  // witnesses that cosigned, and that the policy names
   bool quorum = false;
   std::vector<std::string> recounted_by;  // names of those that cosigned and recount
+  struct Cosignature {
+    std::string name;
+    Instant at;
+  };
+  std::vector<Cosignature> cosignatures;  // in the order of the policy
 };
 
 // The text of an instance's policy file with the log's own line, if it lacks that. Kind::invalid, with the

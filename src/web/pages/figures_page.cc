@@ -20,17 +20,9 @@ std::string number(Lang lang, std::uint64_t n) { return i18n::format_number(lang
 
 // No more than holds: committed by the site, cosigned by witnesses, recounted by some of them.
 std::string standing_words(const FiguresPage& page, Lang lang) {
-  if (page.witnesses_of == 0)
-    return tr(lang,
-              "Committed: this site signed the record that holds the figure, and can’t say otherwise later.");
-  auto text = tr(
-      lang, "Witnessed by {have} of {all}: so many witnesses have cosigned the record that holds the figure.",
-      {{"have", number(lang, page.witnesses_have)}, {"all", number(lang, page.witnesses_of)}});
-  if (!page.recounted_by.empty()) {
-    text.append(" ").append(
-        tr(lang, "Recounted by {names}.", {{"names", i18n::format_list(lang, page.recounted_by)}}));
-  }
-  return text;
+  const auto committed = tr(
+      lang, "Committed: this site signed the record that holds the figure, and can’t say otherwise later.");
+  return committed + " " + witnessed(page.then, lang);
 }
 
 std::string proof_words(const FiguresPage& page, Lang lang) {
@@ -68,8 +60,8 @@ void fill_quotes(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
 void fill_count(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
   set(body, kf_ASKED, page.asked);
   set(body, kf_AT, i18n::format_instant(lang, page.at));
-  set(body, kf_AS_OF, i18n::format_instant_short(lang, page.as_of));
-  set(body, kf_SIZE, tr_plural(lang, "{count} entry", "{count} entries", page.size));
+  set(body, kf_AS_OF, i18n::format_instant_short(lang, page.then.at));
+  set(body, kf_SIZE, tr_plural(lang, "{count} entry", "{count} entries", page.then.size));
   set(body, kf_STANDING, standing_words(page, lang));
   set(body, kf_PROOF_WORDS, proof_words(page, lang));
   if (page.tally) {

@@ -22,20 +22,17 @@ struct FiguresPage {
     std::string name;                          // "employee"
     std::map<i18n::Lang, std::string> labels;  // "Employees of …", in the languages of the sentences
     std::optional<std::uint64_t> denominator;
-    std::uint64_t named = 0, anon = 0;  // standing at `as_of`
+    std::uint64_t named = 0, anon = 0;  // standing at `at`
     std::uint64_t withdrawn = 0, taken_down = 0;
     std::optional<std::uint64_t> first_day, last_day;  // as of today, not of the instant asked for
   };
   std::vector<Class> classes;
   std::map<i18n::Lang, std::string> titles;  // of the letter, in the languages of the sentences
 
-  std::string asked;           // the instant as it was typed; empty: the present
-  std::optional<Error> fault;  // what was wrong with it; the figures are then the present ones
-  Instant at;                  // the instant that the figures hold for
-  Instant as_of;               // publication of the checkpoint that they come from
-  TreeSize size = 0;           // of that checkpoint
-  std::uint32_t witnesses_have = 0, witnesses_of = 0;  // cosignatures on it
-  std::vector<std::string> recounted_by;
+  std::string asked;                // the instant as it was typed; empty: the present
+  std::optional<Error> fault;       // what was wrong with it; the figures are then the present ones
+  Instant at;                       // the instant that the figures hold for
+  CheckpointFoot then;              // the checkpoint that they come from
   std::optional<EntryIndex> tally;  // the last `tally` then, which can be proved; absent: none yet
   bool tally_agrees = false;        // it says these very figures
 

@@ -94,12 +94,12 @@ Response show_figures(const Site& site, const Request& request) {
     }
   }
   const auto count = service::count_letter(site.instance, letter, then);
-  page.as_of = then.time;
-  page.size = then.size;
+  page.then = site.foot(then);
   page.tally = service::last_tally(site.instance, letter, then.size);
   page.tally_agrees = count.tally_index.has_value();
   if (page.tally) page.tally_text = site.instance.store.record().entries(*page.tally, 1).at(0);
   page.checkpoint = then.note;
+  for (const auto& one : site.standing(then).cosignatures) page.cosignatures.push_back({one.name, one.at});
   add_classes(page, letter, count, figures, lang);
 
   const auto curve = curve_of(letter, figures, lang);

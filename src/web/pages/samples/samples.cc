@@ -358,7 +358,7 @@ void add_figures(std::vector<Sample>& all, Lang lang) {
   employee.name = "employee";
   employee.labels = {{Lang::fr, "Salariés"}, {Lang::en, "Employees"}};
   page.classes = {employee};
-  page.at = page.as_of = at("2018-06-19T14:00Z");
+  page.at = page.then.at = at("2018-06-19T14:00Z");
   page.curve = "<svg class=\"curve\" role=\"img\" aria-label=\"curve\"></svg>";
   page.rows = {{page.at, {0}}};
   all.push_back({"figures-nothing", render(page, lang)});
@@ -374,11 +374,12 @@ void add_figures(std::vector<Sample>& all, Lang lang) {
   page.classes.push_back(supporter);
   page.asked = "2018-06-21T14:00Z";
   page.at = at("2018-06-21T14:00Z");
-  page.as_of = at("2018-06-21T13:59Z");
-  page.size = 416;
-  page.witnesses_of = 3;
-  page.witnesses_have = 2;
-  page.recounted_by = {"Le Journal"};
+  page.then.at = at("2018-06-21T13:59Z");
+  page.then.size = 416;
+  page.then.witnesses_of = 3;
+  page.then.witnesses_have = 2;
+  page.then.quorum = true;
+  page.then.recounted_by = {"Le Journal"};
   page.tally = 414;
   page.tally_text = "ruban/v1 tally\nletter …\n";
   page.checkpoint = "ruban.example.org/log\n416\n…\n\n— ruban.example.org/log …\n";

@@ -139,9 +139,10 @@ std::vector<Event> Letters::latest_events(const LetterId& id, const std::vector<
       while (q.step()) out.push_back(event_of(q));
       return out;
     }
+    // Left to itself, SQLite would read the whole history backwards, which is nearly all tallies.
     for (const auto& type : types) {
       auto q = db.query(
-          "SELECT idx, type, time FROM event WHERE letter = ? AND type = ? AND idx < ?"
+          "SELECT idx, type, time FROM event INDEXED BY event_type WHERE letter = ? AND type = ? AND idx < ?"
           " ORDER BY idx DESC LIMIT ?",
           *letter, type, size, limit);
       while (q.step()) out.push_back(event_of(q));

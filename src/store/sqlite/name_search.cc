@@ -9,32 +9,31 @@
 namespace ruban::store::sqlite {
 namespace {
 
-// Enough to tell a rare word from a frequent one.
-constexpr std::size_t kSample = 1000;
-
 // No UTF-8 text holds this byte, so it is beyond every word that begins with `word`.
 Bytes end_of_range(const std::string& word) { return to_bytes(word + '\xff'); }
 
 }  // namespace
 
-NameSearch::NameSearch(Connection& db, EntryIndex letter, std::vector<std::string> words)
-    : db_(db), letter_(letter), words_(std::move(words)) {
+NameSearch::NameSearch(Connection& db, EntryIndex letter, std::vector<std::string> words,
+                       std::size_t frequent)
+    : db_(db), letter_(letter), frequent_(frequent), words_(std::move(words)) {
   if (words_.size() > kMostWords) words_.resize(kMostWords);
   std::erase(words_, "");
-  if (words_.size() < 2) return;
+  if (words_.empty()) return;
   std::vector<std::pair<std::size_t, std::string>> counted;
   for (auto& word : words_) {
     const auto found = frequency(word);
     counted.emplace_back(found, std::move(word));
   }
   std::sort(counted.begin(), counted.end());
+  all_are_frequent_ = counted.front().first >= frequent_;
   std::transform(counted.begin(), counted.end(), words_.begin(), [](auto& c) { return std::move(c.second); });
 }
 
 std::size_t NameSearch::frequency(const std::string& word) {
   auto q = db_.query(
       "SELECT count(*) FROM (SELECT 1 FROM name_word WHERE letter = ? AND word >= ? AND word < ? LIMIT ?)",
-      letter_, as_bytes(word), end_of_range(word), kSample);
+      letter_, as_bytes(word), end_of_range(word), frequent_);
   CHECK(q.step());
   return q.number(0);
 }
@@ -50,25 +49,49 @@ std::vector<EntryIndex> NameSearch::candidates(EntryIndex from, TreeSize size) {
   return out;
 }
 
-bool NameSearch::fits(EntryIndex index) {
-  if (words_.size() == 1) return true;
-  auto q = db_.query("SELECT words FROM payload WHERE idx = ? AND erased = 0", index);
-  if (!q.step()) return false;
-  const auto name = split_words(q.text(0));
+bool NameSearch::fit(std::string_view joined) const {
+  const auto name = split_words(joined);
   return std::all_of(words_.begin(), words_.end(), [&](const auto& word) {
     return std::any_of(name.begin(), name.end(), [&](const auto& part) { return part.starts_with(word); });
   });
 }
 
+bool NameSearch::fits(EntryIndex index) {
+  if (words_.size() == 1) return true;
+  auto q = db_.query("SELECT words FROM payload WHERE idx = ? AND erased = 0", index);
+  return q.step() && fit(q.text(0));
+}
+
+void NameSearch::add(std::vector<SignatureRow>& out, EntryIndex index, TreeSize size) {
+  auto row = signature_row(db_, letter_, index, size);
+  if (row && row->payload) out.push_back(*std::move(row));
+}
+
+void NameSearch::find_in_candidates(std::vector<SignatureRow>& out, EntryIndex from, std::size_t limit,
+                                    TreeSize size) {
+  for (auto index : candidates(from, size)) {
+    if (out.size() == limit) return;
+    if (fits(index)) add(out, index, size);
+  }
+}
+
+void NameSearch::find_in_names(std::vector<SignatureRow>& out, EntryIndex from, std::size_t limit,
+                               TreeSize size) {
+  auto q = db_.query(
+      "SELECT idx, words FROM payload WHERE letter = ? AND erased = 0 AND idx >= ? AND idx < ? ORDER BY idx",
+      letter_, from, size);
+  while (out.size() < limit && q.step()) {
+    if (fit(q.text(1))) add(out, q.number(0), size);
+  }
+}
+
 std::vector<SignatureRow> NameSearch::find(EntryIndex from, std::size_t limit, TreeSize size) {
   std::vector<SignatureRow> out;
   if (words_.empty()) return out;
-  for (auto index : candidates(from, size)) {
-    if (out.size() == limit) break;
-    if (!fits(index)) continue;
-    auto row = signature_row(db_, letter_, index, size);
-    if (row && row->payload) out.push_back(*std::move(row));
-  }
+  if (all_are_frequent_)
+    find_in_names(out, from, limit, size);
+  else
+    find_in_candidates(out, from, limit, size);
   return out;
 }
 

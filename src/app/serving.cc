@@ -160,7 +160,7 @@ int serve_site(const Serving& serving) {
   std::jthread sequencing([&](std::stop_token stop) {
     try {
       if (auto done = registry.sequencer().run(stop, [&] { return clock_guard.is_right(); }); !done) {
-        spdlog::critical("{}", done.error().message);
+        spdlog::critical("{}: {}", done.error().field, done.error().message);
         exit_code = 3;
       }
     } catch (const std::exception& e) {

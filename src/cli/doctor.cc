@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "ledger/checkpoint.h"
 #include "ledger/tree.h"
+#include "service/compare_seen.h"
 #include "service/store_tiles.h"
 #include "store/failure.h"
 #include "store/published_file.h"
@@ -55,6 +56,7 @@ class Examination {
       look_at_clock();
       look_at_record();
       look_at_published_file();
+      look_at_witnesses();
       look_at_letters();
       look_at_mail();
     } else {
@@ -165,6 +167,44 @@ class Examination {
                  "Stop the server: two records exist under one name.");
     }
     ok(fmt::format("Everything that was published ({} entries) is in the store.", published.size));
+  }
+
+  void look_at_witnesses() {
+    auto& sequencer = instance_->registry().sequencer();
+    ok(fmt::format("The record's key, for its witnesses: {}", sequencer.verifier().text()));
+    auto* witnesses = sequencer.witnesses();
+    if (witnesses == nullptr) {
+      return warn("No witness watches over the record: its checkpoints are this server's word alone.",
+                  "Ask somebody whom readers trust to run ruban witness, and name them with the setting "
+                  "witnesses.");
+    }
+    if (const auto published = store().record().published_checkpoint()) {
+      const auto standing = witnesses->judge(published->note);
+      const auto what = fmt::format("{} of {} witnesses have cosigned the last published checkpoint.",
+                                    standing.have, standing.of);
+      if (standing.quorum)
+        ok(what);
+      else
+        warn(what, "Fewer than the policy asks for: readers see “log only”. Look whether ruban serve runs.");
+    }
+    for (const auto& look : witnesses->look()) look_at_witness(look);
+  }
+
+  void look_at_witness(const service::Witnesses::Look& look) {
+    if (!look.seen) {
+      return warn(fmt::format("The witness {} was asked what it has cosigned: {}", look.name,
+                              look.seen.error().message),
+                  "Tell whoever runs it, if this lasts.");
+    }
+    auto& registry = instance_->registry();
+    const auto opened = ledger::open_checkpoint(look.seen->note, registry.sequencer().verifier());
+    if (!opened || !service::compare_seen(registry.instance(), registry.sequencer().verifier(),
+                                          look.seen->note, "the witness " + look.name)) {
+      return bad(fmt::format("The witness {} has cosigned what this store doesn't hold.", look.name),
+                 "This is an older copy of the record, or a second one: stop the server.");
+    }
+    ok(fmt::format("The witness {} has cosigned the record up to {} entries.", look.name,
+                   opened->checkpoint.size));
   }
 
   void look_at_letters() {

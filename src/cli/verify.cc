@@ -118,6 +118,10 @@ class Verification {
                        {"size", checkpoint.size},     {"assurance", witnessed ? "witnessed" : "committed"},
                        {"have", judged.have},         {"of", judged.of},
                        {"key", policy.word()}};
+    json::array cosigned;
+    for (const auto& c : judged.opened.cosigned)
+      cosigned.push_back(json::object{{"witness", c.witness.name()}, {"time", format_rfc3339(c.time)}});
+    verdict.details["cosigned"] = std::move(cosigned);
     const auto text = as_text(*proof.extra);
     const auto entry = ledger::parse_entry(text);
     if (!entry) {

@@ -10,7 +10,8 @@
 namespace ruban::service {
 
 // Kind::conflict if our own key has signed something else than the store holds, or more than it holds: a
-// fork, or a restored backup, which must never be signed over. `where` is for the log.
+// fork, or a restored backup, which must never be signed over. The error's field says where it was seen, and
+// the sizes.
 Result<void> compare_seen(Instance instance, const ledger::VerifierKey& log, const std::string& note,
                           const std::string& where);
 

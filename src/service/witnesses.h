@@ -23,8 +23,11 @@ struct Standing {
   struct Cosignature {
     std::string name;
     Instant at;
+    bool operator==(const Cosignature&) const = default;
   };
   std::vector<Cosignature> cosignatures;  // in the order of the policy
+
+  bool operator==(const Standing&) const = default;
 };
 
 // The text of an instance's policy file with the log's own line, if it lacks that. Kind::invalid, with the

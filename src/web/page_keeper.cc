@@ -21,13 +21,16 @@ void PageKeeper::render(const std::string& path, PageCache::Changes& changes) co
   changes.emplace_back(path, public_page ? std::make_shared<const CachedPage>(response) : nullptr);
 }
 
-bool PageKeeper::is_due(const service::PublishedLetter& letter, TreeSize size, Instant now) {
+bool PageKeeper::is_due(const service::PublishedLetter& letter, const store::Checkpoint& published,
+                        Instant now) {
+  const auto size = published.size;
   const auto last = site_.instance.store.letters().latest_events(letter.id(), {}, 1, size);
   Seen fresh{site_.instance.store.signatures().counts(letter.id(), size), letter.row,
-             last.empty() ? 0 : last.front().index, now};
+             last.empty() ? 0 : last.front().index, site_.standing(published), now};
   auto& seen = seen_[letter.id()];
   const bool same = seen.counts == fresh.counts && seen.last_event == fresh.last_event &&
-                    seen.row.replaced_by == fresh.row.replaced_by && seen.row.end == fresh.row.end;
+                    seen.standing == fresh.standing && seen.row.replaced_by == fresh.row.replaced_by &&
+                    seen.row.end == fresh.row.end;
   if (same && now - seen.rendered < kRenewUnchanged) return false;
   seen = std::move(fresh);
   return true;
@@ -39,7 +42,7 @@ void PageKeeper::renew() {
   const auto now = site_.now();
   for (const auto& letter : site_.letters.all()) {
     if (!published || letter->row.index >= published->size || letter->row.replaced_by) continue;
-    if (!is_due(*letter, published->size, now)) continue;
+    if (!is_due(*letter, *published, now)) continue;
     const LetterPlace place{letter->row.slug, std::nullopt};
     for (auto lang : i18n::kLangs) {
       for (auto rest : {"", "/signatures", "/figures", "/history"})

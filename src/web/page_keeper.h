@@ -34,9 +34,10 @@ class PageKeeper {
     std::vector<store::Count> counts;
     store::LetterRow row;
     EntryIndex last_event = 0;
+    service::Standing standing;
     Instant rendered;
   };
-  bool is_due(const service::PublishedLetter& letter, TreeSize size, Instant now);
+  bool is_due(const service::PublishedLetter& letter, const store::Checkpoint& published, Instant now);
   void render(const std::string& path, PageCache::Changes& changes) const;
 
   const Site& site_;

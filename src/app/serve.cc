@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 
 #include "app/clock.h"
 #include "app/mailing.h"
@@ -13,12 +12,6 @@
 
 namespace ruban::app {
 namespace {
-
-// The memory holds keys and what visitors type.
-void leave_no_core() {
-  constexpr rlimit kNone{0, 0};
-  if (setrlimit(RLIMIT_CORE, &kNone) != 0) spdlog::warn("core dumps can't be turned off");
-}
 
 int refused(const Error& error) {
   fmt::print(stderr, "ruban: {}{}{}\n", error.field, error.field.empty() ? "" : ": ", error.message);

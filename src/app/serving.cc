@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <optional>
 #include <thread>
@@ -94,6 +95,11 @@ void forget_expired(service::Registry& registry, const ClockGuard& clock_guard, 
 
 }  // namespace
 
+void leave_no_core() {
+  constexpr rlimit kNone{0, 0};
+  if (setrlimit(RLIMIT_CORE, &kNone) != 0) spdlog::warn("core dumps can't be turned off");
+}
+
 void block_signals() {
   const auto set = stop_signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
@@ -135,6 +141,10 @@ int serve_site(const Serving& serving) {
   web::PageCache cache;
   web::Metrics metrics;
   add_gauges(metrics, worker, cache);
+  metrics.gauge("witnesses", "Witnesses that have cosigned the last published checkpoint.", [&] {
+    const auto published = instance.store.record().published_checkpoint();
+    return published ? static_cast<double>(site.standing(*published).have) : 0.0;
+  });
   web::PageKeeper pages(site, router, cache);
   registry.sequencer().on_published([&] { pages.moved(); });
   pages.renew();

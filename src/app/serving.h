@@ -26,6 +26,8 @@ struct Serving {
 // on. Returns the exit code.
 int serve_site(const Serving& serving);
 
+// The memory holds keys, and what visitors type.
+void leave_no_core();
 // Blocks the two signals; call before the first thread starts.
 void block_signals();
 // Returns after one of them came.

@@ -115,6 +115,7 @@ Result<cli::WitnessState> show_witness(const fs::path& data) {
 
 int serve_witness(const fs::path& data) {
   block_signals();
+  leave_no_core();
   const auto config = read_witness_config(config_of(data));
   if (!config) return refused(config.error());
   auto key = witness::open_key(key_of(data));

@@ -18,6 +18,9 @@ using ledger::Refusal;
 // The same checkpoint again within this time gets the same cosignature: whoever repeats a request costs us
 // nothing on the disk.
 constexpr std::chrono::seconds kFresh{2};
+// How long a request waits for another one of the same log: whoever repeats requests while a record is
+// recounted doesn't keep everybody waiting.
+constexpr std::chrono::milliseconds kTurn{200};
 // A clock that was set back by more than this is believed again.
 constexpr std::chrono::minutes kClockSlack{5};
 
@@ -77,7 +80,7 @@ Result<Witness::Memory> Witness::recall(const ledger::VerifierKey& log) const {
   return out;
 }
 
-std::mutex& Witness::turn_of(const std::string& origin) {
+std::timed_mutex& Witness::turn_of(const std::string& origin) {
   const std::lock_guard lock(mutex_);
   return turns_[origin];
 }
@@ -93,7 +96,8 @@ Witness::Answer Witness::add_checkpoint(std::string_view body) {
   const auto checkpoint = ledger::open_submission(*request, keys);
   if (!checkpoint) return refuse(checkpoint.error());
 
-  const std::lock_guard turn(turn_of(checkpoint->origin));
+  const std::unique_lock turn(turn_of(checkpoint->origin), kTurn);
+  if (!turn) return unable("This witness is busy with another request of this log.");
   const auto log = std::find_if(logs->begin(), logs->end(),
                                 [&](const auto& l) { return l.key.name() == checkpoint->origin; });
   CHECK(log != logs->end());

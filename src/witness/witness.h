@@ -71,16 +71,16 @@ class Witness {
                 const std::vector<ledger::VerifierKey>& keys, const Memory& last);
   Instant time_after(Instant last) const;
   bool remember(const std::string& origin, const std::string& note);
-  std::mutex& turn_of(const std::string& origin);
+  std::timed_mutex& turn_of(const std::string& origin);
 
   WitnessKey key_;
   ledger::VerifierKey verifier_;
   Logs logs_;
   const Clock& clock_;
   Vouching* vouching_;
-  std::atomic<bool> broken_ = false;         // the disk is
-  std::mutex mutex_;                         // of turns_
-  std::map<std::string, std::mutex> turns_;  // by origin: one request at a time
+  std::atomic<bool> broken_ = false;               // the disk is
+  std::mutex mutex_;                               // of turns_
+  std::map<std::string, std::timed_mutex> turns_;  // by origin: one request at a time
 };
 
 }  // namespace ruban::witness

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <fstream>
+#include <future>
 #include <thread>
 
 #include "witness/test_witness.h"
@@ -165,6 +166,26 @@ TEST_F(WitnessTest, A_clock_that_runs_backwards_a_little_gives_no_earlier_time) 
   clock_.at -= std::chrono::seconds(30);
   ASSERT_EQ(w.add_checkpoint(log_.request(40, 41)).status, 200);
   EXPECT_EQ(w.watched().at(0).time, first);
+}
+
+TEST_F(WitnessTest, While_one_request_is_recounted_another_one_of_the_same_log_is_turned_away) {
+  class Slow final : public Vouching {
+   public:
+    Result<void> vouch(const ledger::Policy::Log&, const ledger::Checkpoint&) override {
+      begun.set_value();
+      go_on.get_future().wait();
+      return {};
+    }
+    std::promise<void> begun, go_on;
+  } slow;
+  auto w = witness(&slow);
+  int first = 0;
+  std::jthread asking([&] { first = w.add_checkpoint(log_.request(0, 3)).status; });
+  slow.begun.get_future().wait();
+  EXPECT_EQ(w.add_checkpoint(log_.request(0, 3)).status, 503);
+  slow.go_on.set_value();
+  asking.join();
+  EXPECT_EQ(first, 200);
 }
 
 // However many ask at once: what was cosigned is one line of checkpoints, each going on from the one before.

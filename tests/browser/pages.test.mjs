@@ -2,18 +2,10 @@
 // Every page: accessible (axe), valid (html-validate), legible at 320 px, light and dark; no stranger is asked for
 // anything; no cookie before it is needed; a first visit is small.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { HtmlValidate } from 'html-validate';
+import { checkPage, invalidHtml } from './checks.mjs';
 import { codeFor, startBrowser, startDemo } from './demo.mjs';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: { 'no-inline-style': 'error', 'long-title': 'off', 'tel-non-breaking': 'off' },
-});
 
 let demo, chromium;
 before(async () => {
@@ -28,23 +20,6 @@ after(async () => {
 const paths = ['/', '/about', '/demo/mail', '/letters/nowhere',
   ...['drop-the-ice-contract', 'drop-ice-or-lose-us'].flatMap((slug) =>
     ['', '/v1', '/signatures', '/signatures?q=a', '/history', '/figures', '/figures?at=2018-06-21%2014:00', '/figures?at=soon', '/sign', '/withdraw'].map((rest) => `/letters/${slug}${rest}`))];
-
-// Runs axe in the page although its policy lets no foreign script in: through the debugger, not the page.
-async function axeFindings(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }));
-  return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join('; ')})`);
-}
-
-async function checkPage(page, name) {
-  const problems = [];
-  for (const finding of await axeFindings(page)) problems.push(`axe ${finding}`);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (wide > 0) problems.push(`${wide} px wider than the window`);
-  return problems.map((problem) => `${name}: ${problem}`);
-}
 
 for (const [scheme, width] of [['light', 1280], ['dark', 320]]) {
   test(`Every_public_page_is_accessible_and_fits (${scheme}, ${width} px)`, async () => {
@@ -70,13 +45,7 @@ for (const [scheme, width] of [['light', 1280], ['dark', 320]]) {
 test('Every_public_page_is_valid_HTML', async () => {
   const problems = [];
   for (const lang of ['fr', 'en']) {
-    for (const path of paths) {
-      const text = await (await fetch(`${demo.url}/${lang}${path}`)).text();
-      const report = await validator.validateString(text);
-      for (const result of report.results) {
-        for (const m of result.messages) problems.push(`/${lang}${path}:${m.line}: ${m.ruleId} ${m.message}`);
-      }
-    }
+    for (const path of paths) problems.push(...await invalidHtml(`${demo.url}/${lang}${path}`, `/${lang}${path}`));
   }
   assert.deepEqual(problems.slice(0, 20), []);
 });

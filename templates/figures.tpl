@@ -33,7 +33,7 @@
 {{#COSIGNATURE}}<p>{{COSIGNED}}</p>
 {{/COSIGNATURE}}
 </details>{{/IF_EVIDENCE}}
-<p class="small">{_}Whoever has the proof checks it with <code>ruban verify FILE</code>, without asking this site.{/_}</p>
+<p class="small">{_}Whoever has the proof checks it with <code>ruban verify FILE</code>, without asking this site, or <a href="{{VERIFY_PAGE}}">in a browser</a>.{/_}</p>
 </section>
 <section aria-labelledby="time">
 <h2 id="time">{_}Over time{/_}</h2>

@@ -39,7 +39,7 @@
 <footer class="foot">
 {{#IF_CHECKPOINT}}
 <p class="num">{_}The figures are those of the record’s last published checkpoint, made on {{AT}}: {{SIZE}}, root <code title="{{ROOT}}">{{ROOT_SHORT}}…</code>{/_} {{WITNESSED}}</p>
-<p>{_}Check this count yourself: <code>ruban audit {{ORIGIN}}</code>{/_}</p>
+<p>{_}Check this count yourself: <code>ruban audit {{ORIGIN}}</code>{/_} <a href="{{VERIFY}}">{_}Check a receipt or a proof{/_}</a></p>
 {{/IF_CHECKPOINT}}
 <p>{_}Ruban counts who stands behind open letters. No tracker, no third party, no cookie before you sign. <a href="{{ABOUT}}">What it protects, and what it can’t</a>{/_}</p>
 </footer>

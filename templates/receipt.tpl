@@ -13,7 +13,7 @@
 <div class="line">{{>LINE}}</div>
 <h2>{_}Keep two files{/_}</h2>
 <h3>{_}The receipt{/_}</h3>
-<p>{_}It proves that your signature is in the record. If it ever disappeared without you, this file would show it. It holds no secret.{/_}</p>
+<p>{_}It proves that your signature is in the record. If it ever disappeared without you, this file would show it. It holds no secret.{/_} <a href="{{VERIFY_PAGE}}">{_}Check a receipt or a proof{/_}</a></p>
 {{#IF_PUBLISHED}}<p class="row"><a class="button" href="{{RECEIPT}}" download="{{RECEIPT_NAME}}">{_}Download the receipt{/_}</a></p>{{#IF_CHECKPOINT}}
 <p class="small">{{WITNESSED}}</p>{{/IF_CHECKPOINT}}{{/IF_PUBLISHED}}
 {{#IF_UNPUBLISHED}}<p class="note">{_}The receipt is ready as soon as the next checkpoint is published, mostly within seconds: <a href="{{HERE}}">look again</a>{/_}</p>{{/IF_UNPUBLISHED}}

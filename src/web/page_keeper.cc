@@ -56,7 +56,7 @@ void PageKeeper::renew() {
     }
   }
   for (auto lang : i18n::kLangs) {
-    for (auto rest : {"/", "/about"}) render(path_in(lang, rest), changes);
+    for (auto rest : {"/", "/about", "/verify"}) render(path_in(lang, rest), changes);
   }
   for (auto path : {"/api/v1/letters", "/log/checkpoint", "/log/policy"}) render(path, changes);
   if (cache_.pages() == 0) {

@@ -49,6 +49,7 @@ Router routes(const Site& site) {
 
   get("/{lang:fr|en}/", show_home);
   get("/{lang:fr|en}/about", show_about);
+  get("/{lang:fr|en}/verify", show_verify);
   if (site.demonstration()) get("/{lang:fr|en}/demo/mail", show_demo_mail);
 
   // A letter's pages exist under its slug, for the newest version, and under each version.
@@ -101,7 +102,7 @@ Router routes(const Site& site) {
   get("/log/tile/{path...}", log_tile);
 
   for (const std::string path :
-       {"/", "/about", "/letters/{slug}", "/letters/{slug}/{rest...}", "/demo/mail"}) {
+       {"/", "/about", "/verify", "/letters/{slug}", "/letters/{slug}/{rest...}", "/demo/mail"}) {
     router.get(path, choose_language);
   }
   for (const auto& file : static_files()) router.get(file.path, show_static_file);

@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "ledger/policy.h"
 #include "signature/payload.h"
 #include "web/http/negotiate.h"
 #include "web/http/status.h"
@@ -51,6 +52,12 @@ Layout Site::layout(std::string path, const std::optional<store::Checkpoint>& pu
 service::Standing Site::standing(const store::Checkpoint& published) const {
   const auto* witnesses = sequencer.witnesses();
   return witnesses == nullptr ? service::Standing{} : witnesses->judge(published.note);
+}
+
+std::string Site::policy_text() const {
+  const auto* witnesses = sequencer.witnesses();
+  return witnesses != nullptr ? witnesses->policy_text()
+                              : ledger::Policy::of(sequencer.verifier(), url + "/log").text();
 }
 
 CheckpointFoot Site::foot(const store::Checkpoint& published) const {

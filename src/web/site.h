@@ -46,6 +46,9 @@ struct Site {
   CheckpointFoot foot(const store::Checkpoint& published) const;
   bool demonstration() const { return static_cast<bool>(demo_mails); }
 
+  // What /log/policy answers: the record's keys and witnesses.
+  std::string policy_text() const;
+
   // `path` without language, as Layout::path wants it.
   Layout layout(std::string path) const;
   // With the last published checkpoint at the foot.

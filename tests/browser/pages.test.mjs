@@ -17,7 +17,7 @@ after(async () => {
   await demo?.stop();
 });
 
-const paths = ['/', '/about', '/demo/mail', '/letters/nowhere',
+const paths = ['/', '/about', '/verify', '/demo/mail', '/letters/nowhere',
   ...['drop-the-ice-contract', 'drop-ice-or-lose-us'].flatMap((slug) =>
     ['', '/v1', '/signatures', '/signatures?q=a', '/history', '/figures', '/figures?at=2018-06-21%2014:00', '/figures?at=soon', '/sign', '/withdraw'].map((rest) => `/letters/${slug}${rest}`))];
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "ledger/policy.h"
 #include "ledger/tile.h"
 #include "web/api/api.h"
 
@@ -21,12 +20,7 @@ Response log_checkpoint(const Site& site, const Request&) {
   return text(std::move(published->note)).on(Surface::api);
 }
 
-Response log_policy(const Site& site, const Request&) {
-  const auto* witnesses = site.sequencer.witnesses();
-  return text(witnesses != nullptr ? witnesses->policy_text()
-                                   : ledger::Policy::of(site.sequencer.verifier(), site.url + "/log").text())
-      .on(Surface::api);
-}
+Response log_policy(const Site& site, const Request&) { return text(site.policy_text()).on(Surface::api); }
 
 // Whatever is committed: a witness that recounts reads it before it cosigns, and before it is published.
 Response log_tile(const Site& site, const Request& request) {

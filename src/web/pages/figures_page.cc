@@ -132,6 +132,7 @@ void fill_files(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
   set(body, kf_CURVE_JSON, file("curve.json"));
   set(body, kf_SIGNATURES_CSV, fmt::format("/api/v1/letters/{}/signatures.csv?{}", slug, of_version));
   set(body, kf_FEED, file("feed.atom"));
+  set(body, kf_VERIFY_PAGE, path_in(lang, "/verify"));
   set(body, kf_HISTORY, letter_path(lang, page.head.place, "/history"));
   show_if(body, kf_IF_PROOF, page.tally.has_value());
   set(body, kf_ORIGIN, page.layout.origin);

@@ -76,6 +76,7 @@ Sheet::Sheet(const Layout& layout, const SheetHead& head, std::string_view body,
   set(values, kl_OTHER_PATH, path_in(other, layout.path));
   set(values, kl_BARE_PATH, layout.path);
   set(values, kl_HOME, path_in(lang, "/"));
+  set(values, kl_VERIFY, path_in(lang, "/verify"));
   set(values, kl_ABOUT, path_in(lang, "/about"));
   set(values, kl_KIND, head.letter ? "article" : "website");
   set(values, kl_MAIL_BOX, path_in(lang, kDemoMailPath));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// The files of static/, embedded at build under names that hold their hash, so that browsers keep them for a
-// year.
+// The files of static/ and the script of client/, embedded at build under names that hold their hash, so that
+// browsers keep them for a year.
 #pragma once
 
 #include <span>

@@ -12,6 +12,7 @@ Response show_signatures(const Site& site, const Request& request);
 Response show_figures(const Site& site, const Request& request);
 Response show_history(const Site& site, const Request& request);
 Response show_about(const Site& site, const Request& request);
+Response show_verify(const Site& site, const Request& request);
 Response show_demo_mail(const Site& site, const Request& request);
 // /letters/{slug}/{version}/files/{name}: the exact bytes that the record's text-sha256 is of.
 Response show_letter_file(const Site& site, const Request& request);

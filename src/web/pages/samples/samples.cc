@@ -21,6 +21,7 @@
 #include "web/pages/samples/people.h"
 #include "web/pages/sign_pages.h"
 #include "web/pages/signatures_page.h"
+#include "web/pages/verify_page.h"
 #include "web/pages/withdraw_pages.h"
 #include "web/pages/witness_page.h"
 
@@ -404,6 +405,7 @@ void add_figures(std::vector<Sample>& all, Lang lang) {
 }
 
 void add_others(std::vector<Sample>& all, Lang lang) {
+  all.push_back({"verify", render(VerifyPage{layout("/verify"), "quorum none\n"}, lang)});
   all.push_back({"about", render(AboutPage{layout("/about")}, lang)});
   for (const int status : {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}) {
     ErrorPage page;

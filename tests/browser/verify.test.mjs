@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// A proof is checked in the browser: without the network once the page is there, in both languages, and never more is said
+// than holds.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startBrowser, startDemo } from './demo.mjs';
+
+const SLUG = 'drop-the-ice-contract';
+let demo, chromium, proof;
+before(async () => {
+  demo = await startDemo();
+  chromium = await startBrowser();
+  proof = await (await fetch(`${demo.url}/api/v1/letters/${SLUG}/proof`)).text();
+});
+after(async () => {
+  await chromium?.stop();
+  await demo?.stop();
+});
+
+// The page, offline, and a way to give it a file; `asked` is what it asked the network for since it was loaded.
+async function verifier(lang, options = {}) {
+  const context = await chromium.browser.newContext(options);
+  const page = await context.newPage();
+  const asked = [], faults = [];
+  await page.goto(`${demo.url}/${lang}/verify`, { waitUntil: 'networkidle' });
+  await context.setOffline(true);
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
+  const result = page.locator('#verify-result');
+  const before = () => page.evaluate(() => { document.getElementById('verify-result').dataset.verdict = ''; });
+  const told = async () => {
+    await page.waitForFunction(() => document.getElementById('verify-result').dataset.verdict);
+    return { verdict: await result.getAttribute('data-verdict'), reason: await result.getAttribute('data-reason'), text: await result.innerText() };
+  };
+  return {
+    page, asked, faults,
+    async choose(text) {
+      await before();
+      await page.setInputFiles('#verify-file', { name: 'x.tlog-proof', mimeType: 'text/plain', buffer: Buffer.from(text) });
+      return told();
+    },
+    async drop(text) {
+      await before();
+      const transfer = await page.evaluateHandle((content) => {
+        const out = new DataTransfer();
+        out.items.add(new File([content], 'x.tlog-proof'));
+        return out;
+      }, text);
+      await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+      return told();
+    },
+    async end() {
+      assert.deepEqual(asked, []);
+      assert.deepEqual(faults, []);
+      await context.close();
+    },
+  };
+}
+
+const figures = async () => {
+  const entry = Buffer.from(proof.match(/^extra (.*)$/m)[1], 'base64').toString();
+  return { named: entry.match(/^count \S+ (\d+) /m)[1], letter: Buffer.from(entry.match(/^letter (.*)$/m)[1], 'base64').toString('hex') };
+};
+
+for (const [lang, title, committed, limit] of [
+  ['en', 'It is in the record', 'Committed: the server signed a checkpoint', 'That these figures are right. A recount proves that'],
+  ['fr', 'C’est au registre', 'Engagement\u202f: le serveur a signé', 'Que ces chiffres sont justes. Cela, un recomptage le prouve'],
+]) {
+  test(`A_proof_of_a_count_is_checked_offline_and_told_in_words (${lang})`, async () => {
+    const it = await verifier(lang);
+    for (const said of [await it.choose(proof), await it.drop(proof)]) {
+      const { named, letter } = await figures();
+      assert.equal(said.verdict, 'proved', said.text);
+      for (const part of [title, committed, limit, letter]) assert.ok(said.text.includes(part), `${part} in ${said.text}`);
+      assert.match(said.text, new RegExp(`${new Intl.NumberFormat(lang).format(named)}`));
+      assert.doesNotMatch(said.text, /\[[a-z]+\]|Witnessed|Attesté/);
+    }
+    await it.end();
+  });
+}
+
+test('What_was_tampered_with_is_refused_with_its_reason', async () => {
+  const it = await verifier('en');
+  const lines = proof.split('\n');
+  for (const [reason, said, text] of [
+    ['not-included', 'isn’t where the proof says', [...lines.slice(0, 3), lines[4], lines[3], ...lines.slice(5)].join('\n')],
+    ['missing-hashes', 'too few hashes', [...lines.slice(0, 3), ...lines.slice(4)].join('\n')],
+    ['line-ends', 'those of Windows', proof.replaceAll('\n', '\r\n')],
+    ['other-record', 'of another record: “localhost:1/log”', proof.replaceAll(/localhost:\d+\/log/g, 'localhost:1/log')],
+    ['note-cut', 'ends in the middle of a line', proof.slice(0, -1)],
+    ['too-long', '512 KiB', proof + '\n'.repeat(600_000)],
+    ['not-a-proof', 'first line', '<b>hello</b>'],
+  ]) {
+    const told = await it.choose(text);
+    assert.equal(told.verdict, 'refused', reason);
+    assert.equal(told.reason, reason);
+    assert.ok(told.text.includes(said), told.text);
+  }
+  assert.equal((await it.choose(proof)).verdict, 'proved');  // and the next file is judged afresh
+  await it.end();
+});
+
+test('Every_entry_of_the_record_has_its_words_in_both_languages', async () => {
+  const types = new Set();
+  const proofs = [];
+  const { size } = (await (await fetch(`${demo.url}/log/checkpoint`)).text()).match(/^.*\n(?<size>\d+)\n/).groups;
+  for (let index = 0; index < Number(size); ++index) {
+    const answer = await fetch(`${demo.url}/api/v1/entries/${index}/proof`);
+    assert.equal(answer.status, 200);
+    const text = await answer.text();
+    const type = Buffer.from(text.match(/^extra (.*)$/m)[1], 'base64').toString().split('\n')[0];
+    if (!types.has(type)) proofs.push(text);
+    types.add(type);
+    if (index > 400 && types.size > 3) break;
+  }
+  for (const lang of ['fr', 'en']) {
+    const it = await verifier(lang);
+    for (const text of proofs) {
+      const told = await it.choose(text);
+      assert.equal(told.verdict, 'proved', told.text);
+      assert.doesNotMatch(told.text, /\[[a-z]+\]|undefined|NaN|Invalid/);
+    }
+    await it.end();
+  }
+  assert.ok(types.size >= 3, [...types].join());
+});
+
+test('Every_reason_and_every_kind_of_entry_has_its_sentence', async () => {
+  const it = await verifier('fr');
+  const script = await (await fetch(await it.page.evaluate(() => document.querySelector('script').src))).text();
+  const names = new Set(await it.page.$$eval('#sentences [data-says]', (all) => all.map((one) => one.dataset.says)));
+  const reasons = [...script.matchAll(/new \w+\("([a-z-]+)"[,)]/g)].map((match) => match[1]).filter((name) => name !== 'utf-8');
+  assert.ok(reasons.length > 15, reasons.join());
+  for (const reason of reasons) assert.ok(names.has(`refused-${reason}`), reason);
+  await it.end();
+});
+
+test('Without_JavaScript_the_page_says_how_to_check_otherwise', async () => {
+  const context = await chromium.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${demo.url}/en/verify`);
+  assert.ok(await page.locator('noscript p').isVisible());
+  assert.ok(await page.getByText('ruban verify FILE').isVisible());
+  assert.equal(await page.locator('#verify-file').isVisible(), false);
+  await context.close();
+});
+
+test('Only_this_page_loads_a_script_and_a_bare_address_finds_it', async () => {
+  for (const path of ['/en/', '/en/about', `/en/letters/${SLUG}`, `/en/letters/${SLUG}/figures`]) {
+    assert.ok(!(await (await fetch(demo.url + path)).text()).includes('<script'), path);
+  }
+  const page = await (await fetch(`${demo.url}/verify`, { headers: { 'Accept-Language': 'fr' } })).text();
+  const [, src] = page.match(/<script src="(\/static\/verify\.[0-9a-f]{8}\.js)" defer><\/script>/);
+  const script = await fetch(demo.url + src);
+  assert.equal(script.headers.get('content-type'), 'text/javascript; charset=utf-8');
+  assert.match(script.headers.get('cache-control'), /immutable/);
+  assert.doesNotMatch(await script.text(), /\beval\(|new Function|XMLHttpRequest|\bfetch\(|sendBeacon|WebSocket/);
+});

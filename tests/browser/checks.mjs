@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { HtmlValidate } from 'html-validate';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const validator = new HtmlValidate({
+export const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
   rules: { 'no-inline-style': 'error', 'long-title': 'off', 'tel-non-breaking': 'off' },
 });

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { checkPage, invalidHtml } from './checks.mjs';
+import { checkPage, invalidHtml, validator } from './checks.mjs';
 import { codeFor, startBrowser, startDemo } from './demo.mjs';
 
 let demo, chromium;

@@ -3,6 +3,7 @@
 // than holds.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { checkPage } from './checks.mjs';
 import { startBrowser, startDemo } from './demo.mjs';
 
 const SLUG = 'drop-the-ice-contract';
@@ -99,6 +100,18 @@ test('What_was_tampered_with_is_refused_with_its_reason', async () => {
   }
   assert.equal((await it.choose(proof)).verdict, 'proved');  // and the next file is judged afresh
   await it.end();
+});
+
+test('What_is_said_of_a_file_is_accessible_and_fits', async () => {
+  for (const [lang, colorScheme, width] of [['fr', 'dark', 320], ['en', 'light', 1280]]) {
+    const it = await verifier(lang, { colorScheme, viewport: { width, height: 900 } });
+    await it.choose(proof);
+    assert.deepEqual(await checkPage(it.page, `${lang} proved`), []);
+    await it.choose('hello');
+    assert.deepEqual(await checkPage(it.page, `${lang} refused`), []);
+    assert.equal(await it.page.evaluate(() => document.activeElement.id), 'verify-result');
+    await it.end();
+  }
 });
 
 test('Every_entry_of_the_record_has_its_words_in_both_languages', async () => {

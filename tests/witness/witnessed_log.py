@@ -165,6 +165,21 @@ def two_of_them_killed(watched):
     expect(watched.audit().returncode == 0, "the audit doesn't pass again")
 
 
+def killed_between_its_steps(watched):
+    """What a witness has cosigned and nobody has published yet is no reason to refuse a start."""
+    for pause in (0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2):
+        watched.people.append(Person(watched.instance, len(watched.people) + 1))
+        watched.people[-1].sign()
+        time.sleep(pause)
+        watched.server.leave_nothing_behind()
+        watched.server.process.wait()
+        watched.start()
+        watched.people[-1].wait_for_receipt()
+        watched.wait_for(3)
+        watched.record.look()
+    expect(watched.instance.names().keys() == {person.name for person in watched.people}, "somebody is missing")
+
+
 def an_older_copy(watched):
     """Restored by mistake, with everything that lay beside it: only the witnesses know better."""
     expect(watched.server.stop() == 0, watched.server.output())
@@ -209,7 +224,7 @@ def story(root, ruban, check_log=None):
     watched = Watched(ruban, root, check_log)
     try:
         watched.start()
-        for part in [all_of_them, one_hostile_in_every_way, two_of_them_killed, an_older_copy]:
+        for part in [all_of_them, one_hostile_in_every_way, two_of_them_killed, killed_between_its_steps, an_older_copy]:
             began = time.monotonic()
             part(watched)
             print(f"{part.__name__}: {time.monotonic() - began:.0f} s", flush=True)

@@ -22,13 +22,12 @@ def paths(filled):
         "count, made anew": f"{API}/count?version=1",
         "figures, made anew": f"{LETTER}/v1/figures",
         "page of 100 signatories": f"{LETTER}/signatures?after={middle}",
-        "search of a letter that most names have": f"{LETTER}/signatures?q=a",
+        "search of a letter that many names have": f"{LETTER}/signatures?q=a",
         "search of a name that nobody has": f"{LETTER}/signatures?q=zzyzx",
         "100 signatures of the API": f"{API}/signatures?after={middle}",
         "history": f"{LETTER}/history?after=0",
         "proof of an entry": f"/api/v1/entries/{middle}/proof",
         "tile of hashes": "/log/tile/0/000",
-        "tile of entries": "/log/tile/entries/000",
     }
 
 

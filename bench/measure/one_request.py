@@ -20,12 +20,14 @@ def paths(filled):
         "letter page, made anew": f"{LETTER}/v1",
         "count": f"{API}/count",
         "count, made anew": f"{API}/count?version=1",
+        "figures, made anew": f"{LETTER}/v1/figures",
         "page of 100 signatories": f"{LETTER}/signatures?after={middle}",
-        "search of a name, 1 hit of many": f"{LETTER}/signatures?q=zzyzx",
+        "search of a letter that many names have": f"{LETTER}/signatures?q=a",
+        "search of a name that nobody has": f"{LETTER}/signatures?q=zzyzx",
         "100 signatures of the API": f"{API}/signatures?after={middle}",
         "history": f"{LETTER}/history?after=0",
+        "proof of an entry": f"/api/v1/entries/{middle}/proof",
         "tile of hashes": "/log/tile/0/000",
-        "tile of entries": "/log/tile/entries/000",
     }
 
 
@@ -52,7 +54,7 @@ def measure(bench):
         started = time.monotonic() - began
         with bench.serving(small) as small_server:
             for filled in (small, large):
-                # A name of which there is one, and a receipt, belong to a visitor who has just signed.
+                # A receipt belongs to a visitor who has just signed.
                 visitor = ruban_client.Visitor(filled.port, SLUG)
                 sign_once(filled, visitor, f"visitor{time.time_ns()}@mail.example")
                 for name, path in paths(filled).items():

@@ -7,14 +7,14 @@ import time
 from .bench import SLUG
 from .figures import Row, beside, median
 
-AT_ONCE = 64
+AT_ONCE = 256
 BLIND_SIGN = "floor/blind_sign_with_recheck/threads:2"
 COMMIT = "store/accept_and_commit/min_time:2.000/threads:32"
 
 
 def measure(bench):
     filled = bench.filled(bench.size, "filler")
-    people = 40 if bench.quick else 400
+    people = 40 if bench.quick else 800
     flow, press, waits, blind, commits, refused = [], [], [], [], [], 0
     with bench.serving(filled):
         for number in range(bench.rounds):

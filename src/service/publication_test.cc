@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <future>
 #include <thread>
 
 #include "ledger/tlog_proof.h"
@@ -392,7 +393,9 @@ TEST_F(Witnessed, A_slow_witness_keeps_no_commit_waiting) {
     for (int tries = 0; tries < 100; ++tries) {
       const auto last = it->store().record().last_checkpoint();
       if (last && last->size >= size) break;
-      it->sequencer().await_commit(100ms);
+      std::promise<void> round;
+      it->sequencer().after_round([&] { round.set_value(); });
+      round.get_future().wait();
     }
     EXPECT_GE(committed(), size);
   }

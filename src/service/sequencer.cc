@@ -206,7 +206,6 @@ Result<bool> Sequencer::commit_batch() {
   if (touches_letters) refresh_letters();
   {
     std::lock_guard lock(mutex_);
-    ++commits_;
     committed_ = last_;
   }
   changed_.notify_all();
@@ -265,6 +264,7 @@ Result<void> Sequencer::run(std::stop_token stop, const std::function<bool()>& c
     if (publishing.valid() && publishing.wait_for(std::chrono::seconds(0)) == std::future_status::ready)
       TRY(end_publishing());
     if (clock_is_right()) TRY(step());
+    end_round();
     if (witnesses_ == nullptr && last_ && publication_.is_due(*last_)) TRY(try_publish(*last_));
     std::unique_lock lock(mutex_);
     // Everything that comes within a period shares a batch.
@@ -272,16 +272,25 @@ Result<void> Sequencer::run(std::stop_token stop, const std::function<bool()>& c
   }
   TRY(end_publishing());
   if (clock_is_right()) TRY(step());
+  end_round();
   if (last_) TRY(try_publish(*last_));
   instance_.store.record().release_lease();
   fence_.reset();
   return {};
 }
 
-void Sequencer::await_commit(std::chrono::milliseconds most) {
-  std::unique_lock lock(mutex_);
-  const auto before = commits_;
-  changed_.wait_for(lock, most, [&] { return commits_ != before; });
+void Sequencer::after_round(std::function<void()> once) {
+  const std::lock_guard lock(mutex_);
+  after_round_.push_back(std::move(once));
+}
+
+void Sequencer::end_round() {
+  std::vector<std::function<void()>> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    waiting.swap(after_round_);
+  }
+  for (const auto& once : waiting) once();
 }
 
 }  // namespace ruban::service

@@ -53,8 +53,9 @@ class Sequencer {
   Result<void> run(
       std::stop_token stop, const std::function<bool()>& clock_is_right = [] { return true; });
 
-  // Blocks until a commit after this call, or for `most`. From any thread.
-  void await_commit(std::chrono::milliseconds most);
+  // Has `once` called after the next round of run(), whether it committed anything or not, on its thread, so
+  // that who waits for a commit needs none of their own. It must be short, and not throw. From any thread.
+  void after_round(std::function<void()> once);
   // Called after each publication, on the thread that publishes. Set before run().
   void on_published(std::function<void()> listener) { publication_.on_written(std::move(listener)); }
 
@@ -72,6 +73,7 @@ class Sequencer {
   Result<void> publish_along(const std::stop_token& stop);
   std::optional<store::Checkpoint> committed();
   void refresh_letters();
+  void end_round();
 
   Instance instance_;
   Letters& letters_;
@@ -91,8 +93,8 @@ class Sequencer {
 
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::uint64_t commits_ = 0;                   // under mutex_
-  std::optional<store::Checkpoint> committed_;  // last_, under mutex_
+  std::vector<std::function<void()>> after_round_;  // under mutex_
+  std::optional<store::Checkpoint> committed_;      // last_, under mutex_
 };
 
 }  // namespace ruban::service

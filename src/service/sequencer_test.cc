@@ -2,6 +2,7 @@
 #include "service/sequencer.h"
 
 #include <fstream>
+#include <future>
 #include <thread>
 
 #include "service/count.h"
@@ -273,13 +274,15 @@ TEST_F(Sequencing, Running_it_sequences_and_publishes_until_it_is_stopped) {
   EXPECT_TRUE(next.sequencer().start());  // the lease was given back
 }
 
-TEST_F(Sequencing, Who_waits_for_a_commit_is_woken_by_it) {
+TEST_F(Sequencing, Who_waits_for_a_commit_is_called_after_it) {
   reopen();
   it->publish(folder());
   std::jthread runner([&](std::stop_token stop) { (void)it->sequencer().run(stop); });
   const auto visit = it->signed_visit(*letter(), "grace@example.org");
   for (int i = 0; i < 100 && !it->store().signatures().index_of(letter()->id(), *visit.key); ++i) {
-    it->sequencer().await_commit(1000ms);
+    std::promise<void> round;
+    it->sequencer().after_round([&] { round.set_value(); });
+    round.get_future().wait();
   }
   EXPECT_TRUE(it->store().signatures().index_of(letter()->id(), *visit.key));
 }

@@ -154,7 +154,10 @@ def until(what, seconds=PATIENCE):
 def code_in(folder, address, but=()):
     """The code in the newest mail to `address` in a folder of `--mail file:`, if it isn't one of `but`; or None."""
     for file in sorted(pathlib.Path(folder).glob("*.eml"), reverse=True):
-        message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        try:
+            message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        except FileNotFoundError:
+            continue  # only the newest mails stay
         if address not in str(message["To"]):
             continue
         found = re.search(r"\b\d{4}\s\d{4}\b", message.get_body(("plain",)).get_content())

@@ -38,6 +38,51 @@ TEST(Overload, A_full_queue_is_503_and_cached_pages_go_on) {
   EXPECT_EQ(refused.ask(get("/hello/you")).status, 200);
 }
 
+TEST(Overload, Who_waits_for_something_holds_no_worker) {
+  ServerOptions options;
+  options.workers = 1;
+  options.queue = 1;
+  RunningServer server(options);
+  std::vector<std::unique_ptr<RawClient>> patient;
+  for (std::size_t i = 1; i <= 10; ++i) {
+    patient.push_back(std::make_unique<RawClient>(server.port()));
+    patient.back()->send(get("/later"));
+    // One after the other, since the line before the worker is short.
+    while (server.bell.size() < i) std::this_thread::yield();
+  }
+  EXPECT_EQ(RawClient(server.port()).ask(get("/hello/you")).body, "Hello you ");
+  server.bell.ring(10);
+  for (auto& client : patient) EXPECT_EQ(client->read().body, "later");
+  server.bell.ring(10);
+  EXPECT_EQ(patient.front()->ask(get("/hello/you")).body, "Hello you ") << "the connection goes on";
+}
+
+TEST(Overload, A_handler_may_be_asked_again_at_once_and_often) {
+  RunningServer server;
+  EXPECT_EQ(RawClient(server.port()).ask(get("/at-once")).body, "at last");
+}
+
+TEST(Overload, What_was_posted_is_there_when_the_handler_is_asked_again) {
+  RunningServer server;
+  RawClient client(server.port());
+  client.send(
+      "POST /later HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+      "Content-Length: 8\r\n\r\nname=Ada");
+  server.bell.ring(1);
+  EXPECT_EQ(client.read().body, "Ada");
+}
+
+TEST(Overload, Who_waits_when_the_server_stops_is_answered_first) {
+  auto server = std::make_unique<RunningServer>();
+  RawClient client(server->port());
+  client.send(get("/later"));
+  while (server->bell.size() < 1) std::this_thread::yield();
+  (*server)->stop();
+  EXPECT_EQ(client.read().body, "later");
+  server->join();
+  server->bell.ring(1);  // too late, and harmless
+}
+
 TEST(Overload, One_connection_too_many_is_503) {
   ServerOptions options;
   options.connections = 2;

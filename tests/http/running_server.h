@@ -3,10 +3,12 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "web/http/server.h"
 
@@ -39,6 +41,31 @@ class Gate {
   bool open_ = false;
 };
 
+// What handlers that have put their answer off are called back with.
+class Bell {
+ public:
+  void hang(std::function<void()> again) {
+    const std::lock_guard lock(mutex_);
+    all_.push_back(std::move(again));
+    changed_.notify_all();
+  }
+  std::size_t size() {
+    const std::lock_guard lock(mutex_);
+    return all_.size();
+  }
+  // Once that many hang there. May be rung again, to no effect.
+  void ring(std::size_t count) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return all_.size() >= count; });
+    for (const auto& again : all_) again();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<std::function<void()>> all_;
+};
+
 class RunningServer {
  public:
   explicit RunningServer(ServerOptions options = {})
@@ -63,6 +90,7 @@ class RunningServer {
   PageCache cache;
   Metrics metrics;
   Gate gate;
+  Bell bell;
 
  private:
   static ServerOptions on_free_port(ServerOptions options) {
@@ -82,6 +110,20 @@ class RunningServer {
     router.get("/wait", [this](const Request&) {
       gate.pass();
       return text(std::string("waited"));
+    });
+    router.get("/later", [this](const Request& request) {
+      if (request.waited == std::chrono::milliseconds(0))
+        return ask_again([this](auto again) { bell.hang(std::move(again)); });
+      return text(std::string("later"));
+    });
+    router.get("/at-once", [](const Request& request) {
+      if (request.waited < std::chrono::milliseconds(2)) return ask_again([](auto again) { again(); });
+      return text(std::string("at last"));
+    });
+    router.post("/later", [this](const Request& request) {
+      if (request.waited == std::chrono::milliseconds(0))
+        return ask_again([this](auto again) { bell.hang(std::move(again)); });
+      return text(std::string(request.form.get("name")));
     });
     router.get("/large", [](const Request&) { return text(std::string(kLarge, 'x')); });
     router.get("/public",

@@ -301,13 +301,8 @@ Awaitable<void> Connection::work() {
   auto initiate = [this](auto handler) {
     auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
     auto resume = [this, waiting] { net::post(io_.context, [waiting] { std::move (*waiting)(); }); };
-    const auto job = [this, resume] {
-      const auto& responder = io_.shared.responder;
-      answer_ = refusal_ ? responder.refuse(request_, refusal_->status, refusal_->error)
-                         : responder.answer(request_, match_);
-      resume();
-    };
-    if (!io_.shared.queue.try_push(job)) {
+    const auto job = [this, resume, began = std::chrono::steady_clock::now()] { ask_handler(resume, began); };
+    if (!io_.shared.queue->try_push(job)) {
       io_.shared.metrics.count_request("none", 503);
       answer_ = Responder::bare(503);
       resume();
@@ -315,6 +310,32 @@ Awaitable<void> Connection::work() {
   };
   Token token;
   co_await net::async_initiate<Token, void()>(initiate, token);
+}
+
+void Connection::ask_handler(const std::function<void()>& resume, SteadyTime began) {
+  const auto& responder = io_.shared.responder;
+  answer_ = refusal_ ? responder.refuse(request_, refusal_->status, refusal_->error)
+                     : responder.answer(request_, match_);
+  if (!answer_.wait) return resume();
+  using std::chrono::milliseconds;
+  const auto wait = std::exchange(answer_.wait, nullptr);
+  const auto queue = io_.shared.queue;
+  const auto ask_again = [this, resume, began] {
+    const auto waited = std::chrono::ceil<milliseconds>(std::chrono::steady_clock::now() - began);
+    request_.waited =
+        io_.shared.queue->is_hurried() ? milliseconds::max() : std::max(waited, milliseconds(1));
+    ask_handler(resume, began);
+  };
+  // From here on another worker may be at it, or this connection gone.
+  const auto ticket = queue->park(ask_again);
+  const auto again = [queue = std::weak_ptr(queue), ticket] {
+    if (const auto still = queue.lock()) still->unpark(ticket);
+  };
+  try {
+    wait(again);
+  } catch (...) {
+    again();
+  }
 }
 
 Awaitable<void> Connection::refuse(int status) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <memory>
 #include <optional>
@@ -63,6 +64,9 @@ class Connection {
   Awaitable<bool> serve_by_router(std::size_t head_size, bool keep);
   Awaitable<RequestParser::Progress> read_body(std::size_t limit);
   Awaitable<void> work();
+  // On a worker: calls the handler, and `resume` when there is an answer. While the handler waits, no worker
+  // does.
+  void ask_handler(const std::function<void()>& resume, SteadyTime began);
   Awaitable<void> refuse(int status);
   Awaitable<void> linger();
 

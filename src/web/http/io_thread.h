@@ -11,6 +11,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <list>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -35,14 +36,15 @@ struct Shared {
         cache(cache_in),
         metrics(metrics_in),
         responder(options.error_page, metrics),
-        queue(options.workers, options.queue) {}
+        queue(std::make_shared<WorkQueue>(options.workers, options.queue)) {}
 
   const ServerOptions options;
   const Router router;
   PageCache& cache;
   Metrics& metrics;
   const Responder responder;
-  WorkQueue queue;
+  // Shared, so that who calls a waiting request back may come after the end.
+  const std::shared_ptr<WorkQueue> queue;
   std::atomic<std::size_t> open = 0;  // connections
 };
 

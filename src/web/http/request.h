@@ -3,6 +3,7 @@
 // call.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +70,9 @@ struct Request {
   Headers headers;
   std::string body;  // of a POST, as it came
   Form form;         // of a POST with one of the two form types
+  // Since the handler was asked first, if it has put its answer off (response.h, ask_again). The longest time
+  // there is when the server stops.
+  std::chrono::milliseconds waited{0};
 
   std::string_view parameter(std::string_view name) const { return parameters.get(name); }
   // The value of that cookie, if the request carries it exactly once (cookie.h).

@@ -45,7 +45,11 @@ Responder::Responder(ErrorPage error_page, Metrics& metrics)
 
 Answer Responder::answer(Request& request, const Router::Match& match) const {
   try {
-    return finish(request, respond(request, match));
+    auto response = respond(request, match);
+    if (!response.wait) return finish(request, std::move(response));
+    Answer later;
+    later.wait = std::move(response.wait);
+    return later;
   } catch (const store::Unavailable& busy) {
     spdlog::warn("request put off: route {}: {}", request.route, busy.what());
     return refuse(request, 503, {Kind::busy, "The server can’t store anything right now.", ""});
@@ -68,7 +72,8 @@ Response Responder::respond(Request& request, const Router::Match& match) const 
   }
   request.route = match.pattern;
   request.parameters = match.parameters;
-  const auto read = match.options.reads_form ? parse_form_body(request) : Result<void>();
+  const bool is_first = request.waited == std::chrono::milliseconds(0);
+  const auto read = match.options.reads_form && is_first ? parse_form_body(request) : Result<void>();
   if (!read) {
     return error_page(request, read.error().kind == Kind::too_large ? 413 : 400, read.error());
   }

@@ -2,6 +2,7 @@
 // Responder: from a request and its route to the answer that goes over the wire. Runs on a worker.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "web/http/metrics.h"
@@ -15,6 +16,8 @@ struct Answer {
   int status = 500;
   std::string head;
   Body body;  // empty for HEAD, 204 and 304
+  // Set: the handler has put its answer off, and the rest is nothing (response.h, ask_again).
+  std::function<void(std::function<void()> again)> wait = {};
 };
 
 class Responder {

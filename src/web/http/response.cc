@@ -44,6 +44,12 @@ Response make(Body body, std::string content_type, int status) {
 
 }  // namespace
 
+Response ask_again(std::function<void(std::function<void()> again)> wait) {
+  Response response;
+  response.wait = std::move(wait);
+  return response;
+}
+
 Response see_other(std::string location) { return make({}, "", 303).with("Location", std::move(location)); }
 
 Response to_language(std::string location) {

@@ -2,6 +2,7 @@
 // Response: what a handler answers, and short ways to say the usual things.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -45,6 +46,8 @@ struct Response {
   std::vector<std::pair<std::string, std::string>> headers;
   // Without quotes; empty: none. With it, a GET that already has this version gets 304.
   std::string etag;
+  // Of ask_again() alone.
+  std::function<void(std::function<void()> again)> wait;
 
   Response&& with(std::string name, std::string value) &&;
   Response&& on(Surface of) &&;
@@ -52,6 +55,10 @@ struct Response {
   Response&& with_status(int code) &&;
 };
 
+// No answer yet: the handler is asked once more, with the same request but `waited`, when `again` is called,
+// and nobody's thread waits until then. `wait` is called once; `again` may be called from any thread, also at
+// once, and does nothing after the first time. A handler sets a limit to `waited`, and answers beyond it.
+Response ask_again(std::function<void(std::function<void()> again)> wait);
 // 303 to `location` (after every POST that did something), an absolute path of our own.
 Response see_other(std::string location);
 // 302, public, with Vary: Accept-Language, for bare paths.

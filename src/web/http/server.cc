@@ -62,7 +62,7 @@ class Server::Engine {
 
   // The loops have ended, and so have the coroutines in them or they go with their loop; a worker's job holds
   // on to one, so the workers go first.
-  ~Engine() { shared_.queue.stop(); }
+  ~Engine() { shared_.queue->stop(); }
 
   void run() {
     net::co_spawn(threads_.front()->context, accept(), net::detached);
@@ -70,7 +70,7 @@ class Server::Engine {
     for (std::size_t i = 1; i < threads_.size(); ++i) others.emplace_back([this, i] { threads_[i]->run(); });
     threads_.front()->run();
     for (auto& other : others) other.join();
-    shared_.queue.stop();
+    shared_.queue->stop();
   }
 
   void stop() {
@@ -79,11 +79,12 @@ class Server::Engine {
       acceptor_->close(ignored);
     });
     for (auto& thread : threads_) thread->stop();
+    shared_.queue->hurry();
   }
 
   std::uint16_t port() const { return port_; }
   std::size_t connections() const { return shared_.open.load(std::memory_order_relaxed); }
-  std::size_t waiting() const { return shared_.queue.waiting(); }
+  std::size_t waiting() const { return shared_.queue->waiting(); }
 
  private:
   Awaitable<void> accept() {

@@ -23,12 +23,43 @@ bool WorkQueue::try_push(std::function<void()> job) {
   return true;
 }
 
+std::uint64_t WorkQueue::park(std::function<void()> job) {
+  const std::lock_guard lock(mutex_);
+  parked_.emplace(++last_ticket_, std::move(job));
+  if (hurried_) line_up(parked_.begin());
+  return last_ticket_;
+}
+
+void WorkQueue::unpark(std::uint64_t ticket) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = parked_.find(ticket); found != parked_.end()) line_up(found);
+}
+
+void WorkQueue::hurry() {
+  const std::lock_guard lock(mutex_);
+  hurried_ = true;
+  while (!parked_.empty()) line_up(parked_.begin());
+}
+
+bool WorkQueue::is_hurried() const {
+  const std::lock_guard lock(mutex_);
+  return hurried_;
+}
+
+void WorkQueue::line_up(Parked::iterator parked) {
+  jobs_.push_back(std::move(parked->second));
+  parked_.erase(parked);
+  filled_.notify_one();
+}
+
 void WorkQueue::stop() {
   std::deque<std::function<void()>> dropped;
+  Parked left;
   {
     const std::lock_guard lock(mutex_);
     stopped_ = true;
     dropped.swap(jobs_);
+    left.swap(parked_);
   }
   filled_.notify_all();
   for (auto& thread : threads_) {

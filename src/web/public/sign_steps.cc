@@ -21,16 +21,6 @@ std::optional<EntryIndex> number_of(const Steps& steps, const service::Visit& vi
   return steps.site.instance.store.signatures().index_of(steps.letter->id(), *visit.key);
 }
 
-void wait_for_number(const Steps& steps, const service::Visit& visit) {
-  const auto until = std::chrono::steady_clock::now() + kMostWait;
-  while (!number_of(steps, visit)) {
-    const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
-    if (left.count() <= 0) return;
-    steps.site.sequencer.await_commit(std::min(left, std::chrono::milliseconds(100)));
-  }
-}
-
 }  // namespace
 
 Response show_sign_code(const Site& site, const Request& request) {
@@ -76,7 +66,6 @@ Response post_sign_preview(const Site& site, const Request& request) {
   if (!outcome) return error_page(site, request, outcome.error());
   switch (*outcome) {
     case service::SignLetter::Outcome::accepted:
-      wait_for_number(*steps, open->visit);
       return see_other(steps->path("/sign/done"));
     case service::SignLetter::Outcome::issued_before: {
       // Pressed twice at once, the other press has signed.
@@ -106,12 +95,15 @@ Response show_sign_done(const Site& site, const Request& request) {
   auto open = visit_under_way(*steps, service::Purpose::sign);
   if (!open) return back_to_start(*steps, "/sign", open.error());
   if (!open->visit.key) return see_other(steps->path("/sign"));
+  const auto number = number_of(*steps, open->visit);
+  if (!number && request.waited < kMostWait)
+    return ask_again([&site](auto again) { site.sequencer.after_round(std::move(again)); });
   ReceiptPage page;
   page.layout = steps->layout("/sign/done");
   page.head = steps->head();
   page.form = {csrf_token(open->cookie), {}};
   if (auto signer = service::parse_signer(*steps->letter, open->visit)) page.line = line_of(*signer);
-  page.number = number_of(*steps, open->visit);
+  page.number = number;
   const auto published = site.instance.store.record().published_checkpoint();
   page.published = page.number && published && *page.number < published->size;
   if (page.published) page.checkpoint = site.foot(*published);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/public/withdrawing.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "signature/key_file.h"
@@ -10,6 +11,9 @@
 
 namespace ruban::web {
 namespace {
+
+// How long the last page waits for the record, so that what is looked at next has counted the withdrawal.
+constexpr std::chrono::milliseconds kMostWait{1000};
 
 std::string start_page(const Steps& steps, const Visit& cookie, std::string email,
                        std::vector<Error> errors) {
@@ -40,6 +44,13 @@ Result<Visit> posted_start(const Request& request) {
   }
   TRY(check_csrf(request, *cookie));
   return *std::move(cookie);
+}
+
+bool still_stands(const Steps& steps, const std::vector<EntryIndex>& indexes) {
+  return std::any_of(indexes.begin(), indexes.end(), [&](auto index) {
+    const auto row = steps.site.instance.store.signatures().signature(steps.letter->id(), index);
+    return row && row->state == store::SignatureState::valid;
+  });
 }
 
 std::vector<EntryIndex> chosen(const Request& request) {
@@ -142,7 +153,6 @@ Response post_withdraw_confirm(const Site& site, const Request& request) {
   }
   open->visit.withdrawn = indexes;
   service::keep_visit(site.instance, steps->keys(open->cookie, service::Purpose::withdraw), open->visit);
-  site.sequencer.await_commit(std::chrono::milliseconds(600));
   return see_other(steps->path("/withdraw/done"));
 }
 
@@ -151,6 +161,8 @@ Response show_withdraw_done(const Site& site, const Request& request) {
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::withdraw);
   if (!open) return back_to_start(*steps, "/withdraw", open.error());
+  if (request.waited < kMostWait && still_stands(*steps, open->visit.withdrawn))
+    return ask_again([&site](auto again) { site.sequencer.after_round(std::move(again)); });
   WithdrawnPage page;
   page.layout = steps->layout("/withdraw/done");
   page.head = steps->head();

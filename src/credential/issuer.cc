@@ -10,8 +10,8 @@ Result<void> check_blinded(const crypto::RsaPublicKey& key, ByteView blinded) {
   if (blinded.size() != n.size()) {
     return fail(Kind::invalid, "A blinded value is as long as the issuer's key.", "blinded");
   }
-  auto n_minus_1 = n;
-  n_minus_1.back() &= 0xfe;  // n is odd
+  Bytes n_minus_1(n.begin(), n.end() - 1);
+  n_minus_1.push_back(n.back() & 0xfe);  // n is odd
   Bytes one(n.size());
   one.back() = 1;
   const auto below = [](const ByteView a, const ByteView b) {

@@ -163,6 +163,29 @@ TEST(Recount, Keeps_what_the_record_says_of_a_letter) {
   EXPECT_EQ(recount.find(LetterId{doc.bytes}), nullptr);
 }
 
+TEST(Recount, Tallies_of_any_size_take_no_longer_than_the_entries_after_them) {
+  // With a look at each signature for each tally this would take an hour.
+  Recount recount;
+  recount.add(proven(letter().entry));
+  constexpr std::uint32_t kMany = 50'000;
+  for (std::uint32_t i = 1; i <= kMany; ++i)
+    ASSERT_TRUE(recount.add(proven(sign(i, i % 2 == 0, false))).valid());
+  for (std::uint32_t i = 1; i <= kMany; i += 10) ASSERT_TRUE(recount.add(proven(withdraw(i, i))).valid());
+  const auto last = recount.size();
+  for (std::uint32_t n = 0; n < kMany; ++n) {
+    const auto size = 1 + (n * std::uint64_t{7919}) % last;
+    const auto signed_by_then = std::min<std::uint64_t>(size - 1, kMany);
+    const auto withdrawn = size > kMany + 1 ? size - 1 - kMany : 0;  // every tenth from the first on: named
+    ledger::TallyEntry tally{letter().id, size, {}, letter().entry.opens};
+    tally.counts = {
+        {"employee-email", (signed_by_then + 1) / 2 - withdrawn, signed_by_then / 2, withdrawn, 0},
+        {"supporter-email", 0, 0, 0, 0}};
+    ASSERT_TRUE(recount.add(proven(tally)).valid()) << size;
+    ++tally.counts[0].named;
+    ASSERT_EQ(recount.add(proven(std::move(tally))).fault, Reason::tally_wrong) << size;
+  }
+}
+
 TEST(CheckedEntry, Cryptography_is_checked_without_the_rest_of_the_record) {
   const auto entry = sign_entry(letter().id, issuer_key(0), signer_key(1));
   const auto text = ledger::format_entry(entry);

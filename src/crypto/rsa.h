@@ -8,6 +8,7 @@
 #include "core/secret.h"
 
 struct evp_pkey_st;
+struct evp_pkey_ctx_st;
 
 namespace ruban::crypto {
 
@@ -15,6 +16,8 @@ struct PkeyFree {
   void operator()(evp_pkey_st* key) const;
 };
 using PkeyOwner = std::unique_ptr<evp_pkey_st, PkeyFree>;
+// An operation with a key, set up once, never used itself, and copied for each use; it holds the key.
+using PreparedContext = std::shared_ptr<const evp_pkey_ctx_st>;
 
 class RsaPublicKey {
  public:
@@ -37,10 +40,8 @@ class RsaPublicKey {
 
  private:
   friend class RsaPrivateKey;
-  RsaPublicKey(std::shared_ptr<evp_pkey_st> key, Bytes spki, Bytes modulus)
-      : key_(std::move(key)), spki_(std::move(spki)), modulus_(std::move(modulus)) {}
-  std::shared_ptr<evp_pkey_st>
-      key_;  // shared, since OpenSSL counts the references of an immutable key itself
+  RsaPublicKey(evp_pkey_st* key, Bytes spki, Bytes modulus);
+  PreparedContext pss_verifier_, raw_verifier_;
   Bytes spki_, modulus_;
 };
 
@@ -59,9 +60,9 @@ class RsaPrivateKey {
   Result<Bytes> raw_sign(ByteView value) const;
 
  private:
-  RsaPrivateKey(PkeyOwner key, RsaPublicKey public_key)
-      : key_(std::move(key)), public_(std::move(public_key)) {}
+  RsaPrivateKey(PkeyOwner key, RsaPublicKey public_key);
   static Result<RsaPrivateKey> from_pkey(PkeyOwner key);
+  PreparedContext raw_signer_;
   PkeyOwner key_;
   RsaPublicKey public_;
 };

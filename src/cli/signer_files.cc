@@ -105,6 +105,5 @@ void SignerFiles::save(const signature::Payload& payload) const {
 }
 
 void SignerFiles::save_receipt(const std::string& proof) const { replace(receipt_, proof); }
-bool SignerFiles::has_receipt() const { return fs::exists(receipt_); }
 
 }  // namespace ruban::cli

@@ -28,7 +28,6 @@ class SignerFiles {
   void save(const signature::Payload& payload) const;
 
   void save_receipt(const std::string& proof) const;
-  bool has_receipt() const;
 
   const std::filesystem::path& key_path() const { return key_; }
   const std::filesystem::path& payload_path() const { return payload_; }

@@ -102,7 +102,7 @@ TEST(KeyFile, Whatever_is_no_key_file_is_refused_on_its_field) {
       replaced("/log\n", "/log/\n"),
       replaced("/log\n", "/l og\n"),
       replaced("/log\n", "/l+og\n"),
-      replaced("/log\n", "/" + std::string(256, 'a') + "\n"),
+      replaced("/log\n", std::string(256, 'a').insert(0, "/") + "\n"),
       replaced("letter ", "letter  "),
       replaced("letter ER", "letter E"),
       replaced("ERE=", "ERF="),

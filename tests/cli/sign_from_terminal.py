@@ -17,6 +17,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
 from instance import SLUG, Instance
 from lying_server import LyingServer
 from ruban_client import PATIENCE, get, until
+from socks_server import SocksServer
 
 
 class Terminal:
@@ -100,6 +101,19 @@ def a_credential_now_and_a_signature_later(instance, folder):
     assert base64.b64decode(one["payload"]).decode().endswith("comment A line.\ncomment Another one.\n"), one
 
 
+def through_a_proxy(instance, folder):
+    terminal = Terminal(instance, folder, f"http://ruban.invalid:{instance.port}")
+    with SocksServer({"ruban.invalid": "127.0.0.1"}) as proxy:
+        through = ["--socks5", f"127.0.0.1:{proxy.port}", "--policy", instance.policy]
+        terminal.run_with_mail("mary@mail.example", "--issue-only", *through)
+        issuing = set(proxy.users)
+        proxy.users.clear()
+        terminal.run("--redeem", "--name", "Mary Example", "--yes", *through)
+        assert len(issuing) == 2 and len(set(proxy.users)) == 3 and not issuing & set(proxy.users), (issuing, proxy.users)
+        assert set(proxy.hosts) == {"ruban.invalid"}, "a name was looked up before the proxy"
+    assert signature(instance, "Mary Example")["via"] == "client"
+
+
 def it_goes_on_from_the_key_file(instance, folder):
     terminal = Terminal(instance, folder)
     process = terminal.start("--email", "hedy@mail.example", "--name", "Hedy Example", "--yes")
@@ -138,7 +152,7 @@ def what_is_wrong_is_refused(instance, folder):
     said = terminal.run_with_mail("joan@mail.example", "--name", "https://example.org", "--yes", code=1)
     terminal.path(".ruban-key").unlink()
     (folder / "wrong").write_text("0000 0000\n")
-    said = terminal.run("--email", "mary@mail.example", "--code-file", "wrong", "--yes", code=1)
+    said = terminal.run("--email", "lise@mail.example", "--code-file", "wrong", "--yes", code=1)
     assert "The server says:" in said, said
     key = terminal.path(".ruban-key")
     whole = key.read_text()
@@ -179,11 +193,12 @@ def main():
         somebody_signs(instance, Terminal(instance, folder / "ada"))
         who_has_a_credential_is_not_issued_another(instance, folder / "again")
         a_credential_now_and_a_signature_later(instance, folder / "grace")
+        through_a_proxy(instance, folder / "mary")
         it_goes_on_from_the_key_file(instance, folder / "hedy")
         what_is_wrong_is_refused(instance, folder / "wrong")
         (folder / "lies").mkdir()
         a_lying_server_gets_nothing(instance, folder / "lies")
-        assert instance.count() == 3
+        assert instance.count() == 4
         instance.audit()
         assert server.stop() == 0, server.output()
         without_a_server(instance, folder / "away")

@@ -124,6 +124,8 @@ int serve_site(const Serving& serving) {
   service::RequestCode request_code(instance, serving.write_code, Secret(instance.random.fixed<Hash>()));
   service::ConfirmCode confirm_code(instance);
   service::SignLetter sign_letter(instance, registry.keys());
+  service::IssueCredential issue_credential(instance, registry.keys());
+  service::AcceptSignature accept_signature(instance);
   service::WithdrawSignature withdraw_signature(instance, registry.keys());
   const web::Site site{instance,
                        registry.letters(),
@@ -132,6 +134,8 @@ int serve_site(const Serving& serving) {
                        request_code,
                        confirm_code,
                        sign_letter,
+                       issue_credential,
+                       accept_signature,
                        withdraw_signature,
                        config.url,
                        [&] { worker.wake(); },

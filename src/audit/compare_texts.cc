@@ -5,8 +5,7 @@
 #include <unordered_map>
 
 #include "audit/compare.h"
-#include "crypto/sha256.h"
-#include "letter/check.h"
+#include "audit/letter_text.h"
 #include "signature/payload.h"
 
 namespace ruban::audit {
@@ -18,54 +17,16 @@ std::string where(const LetterReport& report) {
   return fmt::format("{} v{}", report.letter.entry.slug, report.letter.entry.version);
 }
 
-std::optional<letter::Folder> fetch_folder(Source& source, const ledger::LetterEntry& entry) {
-  letter::Folder out;
-  const auto add = [&](const std::string& name) {
-    auto bytes = source.letter_file(entry.slug, entry.version, name);
-    if (bytes) out.files.emplace(name, *std::move(bytes));
-    return bytes.has_value();
-  };
-  if (!add("letter.toml")) return std::nullopt;
-  for (auto language : letter::kLanguages) add(fmt::format("{}.md", letter::code(language)));
-  return out;
-}
-
-// Whether the folder says of the letter's rules what the entry says.
-bool says_the_same(const letter::Letter& folder, const ledger::LetterEntry& entry) {
-  if (folder.slug.text() != entry.slug || static_cast<std::uint64_t>(folder.version()) != entry.version ||
-      folder.opens != entry.opens || folder.closes != entry.closes || folder.privacy.epoch != entry.epoch ||
-      static_cast<std::uint64_t>(folder.privacy.min_batch) != entry.min_batch ||
-      !std::equal(folder.modes.begin(), folder.modes.end(), entry.modes.begin(), entry.modes.end(),
-                  [](auto a, auto b) { return letter::code(a) == ledger::word(b); })) {
-    return false;
-  }
-  return std::equal(
-      folder.issuers.begin(), folder.issuers.end(), entry.issuers.begin(), entry.issuers.end(),
-      [](const auto& a, const auto& b) { return a.label == b.label && a.class_name == b.class_name; });
-}
-
 }  // namespace
 
 void compare_folder(Source& source, LetterReport& report, std::vector<Problem>& problems) {
-  const auto& entry = report.letter.entry;
-  const auto folder = fetch_folder(source, entry);
-  if (!folder) {
-    if (report.letter.end == ledger::LetterEnd::removed) return;
-    problems.push_back(
-        {Problem::Weight::not_compared, "The text of the letter is not there to compare.", where(report)});
-    return;
-  }
-  if (letter::text_hash(*folder) != entry.text_sha256) {
-    problems.push_back(
-        {Problem::Weight::wrong, "The text of the letter is not the one in the record.", where(report)});
-    return;
-  }
-  const auto checked = letter::check(*folder);
-  report.text_matches = checked.letter && says_the_same(*checked.letter, entry);
-  if (!report.text_matches) {
-    problems.push_back(
-        {Problem::Weight::wrong, "The letter's folder and its entry say different things.", where(report)});
-  }
+  const auto text = fetch_letter_text(source, report.letter.entry);
+  report.text_matches = text.has_value();
+  if (text) return;
+  const bool absent = text.error().kind == Kind::not_found;
+  if (absent && report.letter.end == ledger::LetterEnd::removed) return;
+  problems.push_back(
+      {absent ? Problem::Weight::not_compared : Problem::Weight::wrong, text.error().message, where(report)});
 }
 
 void compare_texts(Source& source, const Replayed& replayed, std::size_t place, EntryIndex from,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "audit/sign_rule.h"
 #include "core/check.h"
 #include "crypto/sha256.h"
 
@@ -68,32 +69,16 @@ class Recount::Rules {
     auto* letter = this->letter(e.letter);
     if (letter == nullptr) return Reason::unknown_letter;
     if (letter->end) return Reason::letter_ended;
-    if (!letter->entry.allows(e.mode)) return Reason::mode_not_allowed;
-    const auto issuer = issuer_place(*letter, e.issuer);
-    if (!issuer) return Reason::unknown_issuer;
-    const bool anonymous = e.mode != ledger::Mode::named;
-    if (anonymous && e.via == ledger::Via::server) return Reason::anonymous_by_server;
-    if (anonymous && e.commit) return Reason::anonymous_commitment;
-    switch (checked_.evidence) {
-      case Evidence::proven:
-        break;
-      case Evidence::wrong_signature:
-        return Reason::wrong_signature;
-      case Evidence::none:
-      case Evidence::own_key:
-      case Evidence::wrong_credential:
-        return Reason::wrong_credential;
-    }
-    if (e.epoch < letter->entry.opens) return Reason::before_opening;
-    if (letter->entry.closes && e.epoch - *letter->entry.closes > letter->entry.epoch)
-      return Reason::after_closing;
+    if (auto fault = signature_fault(letter->entry, e, checked_.evidence)) return fault;
+    if (auto fault = epoch_fault(letter->entry, e)) return fault;
+    const auto issuer = *issuer_place(*letter, e.issuer);
     const auto place = place_of(*letter);
     if (r_.signatures_.is_used(place, e.key)) return Reason::key_used_before;
 
-    SignatureState signature{index_, e.key, place, static_cast<std::uint8_t>(*issuer)};
-    signature.anonymous = anonymous;
+    SignatureState signature{index_, e.key, place, static_cast<std::uint8_t>(issuer)};
+    signature.anonymous = e.mode != ledger::Mode::named;
     r_.signatures_.add(signature);
-    ++letter->accepted[*issuer];
+    ++letter->accepted[issuer];
     return {};
   }
 

@@ -23,6 +23,7 @@ class Grammar {
     add_demo();
     add_init();
     add_letter();
+    add_sign();
     add_audit();
     add_verify();
     add_backup();
@@ -198,6 +199,37 @@ class Grammar {
         ->check(CLI::Range(1, 86400))
         ->capture_default_str();
     app->footer("Addresses keep their state in the user's state folder; folders only with --state.");
+  }
+
+  void add_sign() {
+    auto [app, input] = command<Sign>(app_, "sign", "sign a letter with a key that stays on this machine",
+                                      [this](const Sign& c) { return sign(c, terminal_); });
+    app->add_option("URL", input->url, "the letter's page: https://HOST/letters/SLUG")->required();
+    app->add_option("--credential", input->credential,
+                    "the key file to make, or to go on with (SLUG.ruban-key)")
+        ->type_name("FILE");
+    auto* issue = app->add_flag("--issue-only", input->issue_only, "get the credential, and sign later");
+    app->add_flag("--redeem", input->redeem, "sign with the credential in the key file; proves no address")
+        ->excludes(issue);
+    app->add_option("--socks5", input->socks5, "go through this proxy, as 127.0.0.1:9050 for Tor")
+        ->type_name("HOST:PORT");
+    app->add_option("--as", input->as, "the group that you belong to, where the letter has several")
+        ->type_name("LABEL");
+    app->add_option("--email", input->email, "the address to prove");
+    app->add_option("--code-file", input->code_file, "read the code from here; - for what is typed")
+        ->type_name("FILE");
+    app->add_option("--name", input->name, "your name, as it will be printed");
+    app->add_option("--role", input->role, "what you do, as it will be printed");
+    app->add_option("--comment", input->comment, "a few lines, where the letter takes them");
+    app->add_option("--lang", input->language, "which language to show, and to write the mail in")
+        ->check(CLI::IsMember({"en", "fr"}));
+    app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
+    app->add_flag("--allow-unwitnessed", input->allow_unwitnessed,
+                  "sign although too few witnesses have cosigned the record");
+    app->add_flag("--yes", input->yes, "sign without asking again; role and comment are left out");
+    app->footer(
+        "Interrupted, it goes on from the key file. Who loses that file after the credential was issued "
+        "can't be issued another.");
   }
 
   void add_verify() {

@@ -73,6 +73,23 @@ struct Audit {
 };
 Outcome audit(const Audit& command, Terminal& terminal);
 
+// sign URL: signs a letter, of any Ruban, with a key that never leaves this machine.
+struct Sign {
+  std::string url;
+  std::optional<std::filesystem::path> credential;  // the key file; SLUG.ruban-key if none is named
+  bool issue_only = false;                          // stop with the credential
+  bool redeem = false;                              // begin with the credential
+  std::optional<std::string> socks5;                // HOST:PORT
+  std::optional<std::filesystem::path> policy;
+  bool allow_unwitnessed = false;
+  std::string language;                                   // of the letter and the mail: "en", "fr"
+  std::optional<std::string> as;                          // label of the issuer
+  std::optional<std::string> email, name, role, comment;  // asked for unless given
+  std::optional<std::filesystem::path> code_file;         // "-": the next line that is typed
+  bool yes = false;                                       // asks nothing that can be left out
+};
+Outcome sign(const Sign& command, Terminal& terminal);
+
 // verify FILE…: receipts, key files and payloads.
 struct Verify {
   std::vector<std::filesystem::path> files;

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <thread>
 
+#include "cli/curl_easy.h"
+
 namespace ruban::cli {
 namespace {
 
@@ -40,22 +42,6 @@ std::string site_of(const Url& url) {
   return part(url, CURLUPART_SCHEME) + "://" + host + ":" + part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
 }
 
-struct Body {
-  std::string text;
-  std::size_t most = 0;
-  bool too_large = false;
-};
-
-std::size_t take(char* data, std::size_t, std::size_t bytes, void* into) {
-  auto& body = *static_cast<Body*>(into);
-  body.too_large = body.text.size() + bytes > body.most;
-  if (body.too_large) return 0;
-  body.text.append(data, bytes);
-  return bytes;
-}
-
-auto away() { return fail(Kind::busy, "The server can't be reached, or is too slow. Try again in a while."); }
-
 }  // namespace
 
 Result<std::string> parse_site(std::string_view text) {
@@ -75,26 +61,9 @@ Result<std::string> parse_site(std::string_view text) {
   return scheme + "://" + part(url, CURLUPART_HOST) + (port.empty() ? "" : ":" + port);
 }
 
-void HttpGet::Free::operator()(void* curl) const { curl_easy_cleanup(curl); }
 void HttpGet::FreeMulti::operator()(void* multi) const { curl_multi_cleanup(multi); }
 
-HttpGet::Easy HttpGet::new_easy() const {
-  Easy easy(curl_easy_init());
-  if (!easy) throw std::runtime_error("libcurl can't be started");
-  auto* curl = easy.get();
-  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(limits_.connect.count()));
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(limits_.whole.count()));
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits_.silence.count()));
-  curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 100L);
-  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
-  curl_easy_setopt(curl, CURLOPT_USERAGENT, "ruban/" RUBAN_VERSION);
-  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
-  return easy;
-}
-
-HttpGet::HttpGet(HttpLimits limits) : limits_(std::move(limits)), curl_(new_easy()) {
+HttpGet::HttpGet(HttpLimits limits) : limits_(std::move(limits)), curl_(new_curl(limits_)) {
   if (!limits_.pause) limits_.pause = [](std::chrono::seconds time) { std::this_thread::sleep_for(time); };
 }
 
@@ -112,15 +81,12 @@ Result<std::string> HttpGet::once(std::string url, std::size_t most) {
   if (!parsed) return fail(Kind::invalid, "This isn't an address that can be fetched.");
   const auto site = site_of(parsed);
   for (int hop = 0; hop <= kMostRedirects; ++hop) {
-    Body body{{}, most, false};
+    CurlBody body{{}, most, false};
     curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
+    take_into(curl_, body);
     const auto code = curl_easy_perform(curl);
     if (body.too_large) return fail(Kind::too_large, "The server's answer is larger than it may be.");
-    if (code == CURLE_PEER_FAILED_VERIFICATION) {
-      return fail(Kind::invalid, "The server's certificate isn't valid, so nothing was fetched.");
-    }
-    if (code != CURLE_OK) return away();
+    if (code != CURLE_OK) return tl::unexpected(curl_fault(code));
     long status = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     if (status == 200) return std::move(body.text);
@@ -145,8 +111,8 @@ Result<std::string> HttpGet::once(std::string url, std::size_t most) {
 std::vector<Result<std::string>> HttpGet::all(std::span<const Wanted> wanted) {
   if (!multi_) multi_.reset(curl_multi_init());
   if (!multi_) throw std::runtime_error("libcurl can't be started");
-  while (easies_.size() < std::min(kAtOnce, wanted.size())) easies_.push_back(new_easy());
-  std::vector<Body> bodies;
+  while (easies_.size() < std::min(kAtOnce, wanted.size())) easies_.push_back(new_curl(limits_));
+  std::vector<CurlBody> bodies;
   for (const auto& one : wanted) bodies.push_back({{}, one.most, false});
   std::vector<bool> there(wanted.size());
   std::size_t next = 0, running = 0;
@@ -169,7 +135,7 @@ std::vector<Result<std::string>> HttpGet::all(std::span<const Wanted> wanted) {
       long status = 0;
       curl_easy_getinfo(easy, CURLINFO_PRIVATE, &body);
       curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
-      there[static_cast<std::size_t>(reinterpret_cast<Body*>(body) - bodies.data())] =
+      there[static_cast<std::size_t>(reinterpret_cast<CurlBody*>(body) - bodies.data())] =
           code == CURLE_OK && status == 200;
       curl_multi_remove_handle(multi_.get(), easy);
       --running;

@@ -15,12 +15,18 @@
 
 namespace ruban::cli {
 
+struct FreeEasy {
+  void operator()(void* curl) const;
+};
+using CurlEasy = std::unique_ptr<void, FreeEasy>;
+
 struct HttpLimits {
   std::chrono::seconds connect{10};
   std::chrono::seconds whole{120};
   std::chrono::seconds silence{20};                 // with less than 100 bytes a second
   int tries = 3;                                    // when the server is busy or away
   std::function<void(std::chrono::seconds)> pause;  // between tries; sleeps if it is empty
+  std::string proxy{};                              // "socks5h://HOST:PORT"; empty: as the environment says
 };
 
 // "http" or "https", and the host with its port: all that counts of an address. Kind::invalid for anything
@@ -44,20 +50,15 @@ class HttpGet {
   std::vector<Result<std::string>> all(std::span<const Wanted> wanted);
 
  private:
-  struct Free {
-    void operator()(void* curl) const;
-  };
   struct FreeMulti {
     void operator()(void* multi) const;
   };
-  using Easy = std::unique_ptr<void, Free>;
-  Easy new_easy() const;
   Result<std::string> once(std::string url, std::size_t most);
 
   HttpLimits limits_;
-  Easy curl_;
+  CurlEasy curl_;
   std::unique_ptr<void, FreeMulti> multi_;  // made when several are asked for
-  std::vector<Easy> easies_;                // for it
+  std::vector<CurlEasy> easies_;            // for it
 };
 
 }  // namespace ruban::cli

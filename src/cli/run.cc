@@ -81,7 +81,8 @@ int run(int argc, char** argv, const Doors& doors) {
   Terminal terminal{std::cout, std::cerr,
                     watched,   folder_by("XDG_CONFIG_HOME", ".config"),
                     now(),     absolute_or_none(folder_by("XDG_STATE_HOME", ".local/state")),
-                    now,       [](std::chrono::seconds time) { std::this_thread::sleep_for(time); }};
+                    now,       [](std::chrono::seconds time) { std::this_thread::sleep_for(time); },
+                    &std::cin};
   return run({argv + std::min(argc, 1), argv + argc}, doors, terminal);
 }
 

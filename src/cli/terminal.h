@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <istream>
 #include <ostream>
 
 #include "core/time.h"
@@ -20,6 +21,7 @@ struct Terminal {
   std::filesystem::path state_folder;  // where audits are kept to be gone on with; empty: nowhere
   std::function<Instant()> clock;      // the time, for what goes on for long
   std::function<void(std::chrono::seconds)> pause;  // sleeps
+  std::istream* in = nullptr;                       // what is typed; null: nobody types
 };
 
 }  // namespace ruban::cli

@@ -57,14 +57,17 @@ tl::expected<signature::Payload, std::vector<Error>> parse_signer(const Publishe
 
 std::vector<Error> RequestCode::check(const PublishedLetter& letter, const Visit& visit) const {
   std::vector<Error> faults;
-  if (visit.purpose == Purpose::sign) {
+  const bool wants_credential = visit.purpose != Purpose::withdraw;
+  if (wants_credential) {
     if (auto open = letter.accepts_signatures(instance_.clock.now()); !open) return {open.error()};
+  }
+  if (visit.purpose == Purpose::sign) {
     if (auto signer = parse_signer(letter, visit); !signer) faults = std::move(signer).error();
   }
   auto address = eligibility::EmailAddress::parse(visit.email);
   if (!address) {
     faults.push_back(address.error());
-  } else if (visit.purpose == Purpose::sign) {
+  } else if (wants_credential) {
     const auto* issuer = letter.find_issuer(visit.issuer);
     if (issuer == nullptr) {
       faults.push_back(fail(Kind::invalid, "Please say to which group you belong.", "issuer").value());

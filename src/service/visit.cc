@@ -9,10 +9,34 @@ namespace {
 namespace json = boost::json;
 constexpr std::string_view kBoxPurpose = "ruban visit";
 
+tl::unexpected<Error> over() {
+  return fail(Kind::gone,
+              "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
+}
+
+std::string_view word(Purpose purpose) {
+  switch (purpose) {
+    case Purpose::sign:
+      return "sign";
+    case Purpose::issue:
+      return "issue";
+    case Purpose::withdraw:
+      return "withdraw";
+  }
+  return {};
+}
+
+Result<Purpose> parse_purpose(std::string_view text) {
+  for (const auto purpose : {Purpose::sign, Purpose::issue, Purpose::withdraw}) {
+    if (text == word(purpose)) return purpose;
+  }
+  return over();
+}
+
 std::string to_text(const Visit& v) {
   json::array withdrawn(v.withdrawn.begin(), v.withdrawn.end());
   return json::serialize(json::object{
-      {"purpose", v.purpose == Purpose::sign ? "sign" : "withdraw"},
+      {"purpose", word(v.purpose)},
       {"slug", v.slug},
       {"version", v.version},
       {"language", v.language},
@@ -40,7 +64,7 @@ Result<Visit> from_text(std::string_view text) {
     const auto& o = value.as_object();
     auto string = [&](const char* name) { return std::string(o.at(name).as_string()); };
     Visit v;
-    v.purpose = string("purpose") == "sign" ? Purpose::sign : Purpose::withdraw;
+    v.purpose = TRY(parse_purpose(string("purpose")));
     v.slug = string("slug");
     v.version = o.at("version").to_number<std::uint64_t>();
     v.language = string("language");
@@ -60,8 +84,7 @@ Result<Visit> from_text(std::string_view text) {
       v.withdrawn.push_back(index.to_number<EntryIndex>());
     return v;
   } catch (const std::exception&) {
-    return fail(Kind::gone,
-                "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
+    return over();
   }
 }
 
@@ -78,10 +101,7 @@ void keep_visit(Instance instance, const VisitKeys& keys, const Visit& visit) {
 
 Result<Visit> open_visit(Instance instance, const VisitKeys& keys) {
   auto box = instance.store.visits().load(keys.id, instance.clock.now());
-  if (!box) {
-    return fail(Kind::gone,
-                "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
-  }
+  if (!box) return over();
   auto plain = TRY(crypto::open_box(keys.box, kBoxPurpose, *box));
   return from_text(as_text(plain.view()));
 }

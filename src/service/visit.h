@@ -19,7 +19,11 @@ struct VisitKeys {
   Secret<crypto::BoxKey> box;
 };
 
-enum class Purpose { sign, withdraw };
+enum class Purpose {
+  sign,   // by the form: the server acts for the signer
+  issue,  // by a signing call: a credential for a client that signs by itself, so no name is told
+  withdraw,
+};
 
 struct Visit {
   Purpose purpose = Purpose::sign;

@@ -102,7 +102,7 @@ TEST(KeyFile, Whatever_is_no_key_file_is_refused_on_its_field) {
       replaced("/log\n", "/log/\n"),
       replaced("/log\n", "/l og\n"),
       replaced("/log\n", "/l+og\n"),
-      replaced("/log\n", "/" + std::string(256, 'a') + "\n"),
+      replaced("/log\n", std::string(256, 'a').insert(0, "/") + "\n"),
       replaced("letter ", "letter  "),
       replaced("letter ER", "letter E"),
       replaced("ERE=", "ERF="),
@@ -145,6 +145,7 @@ TEST(Seed, Each_secret_is_the_hkdf_output_of_its_info) {
   EXPECT_EQ(to_hex(credential_nonce(from).view()), expected("ruban/v1 nonce", 32));
   EXPECT_EQ(to_hex(pss_salt(from).view()), expected("ruban/v1 pss-salt", 48));
   EXPECT_EQ(to_hex(commit_salt(from).view()), expected("ruban/v1 commit", 32));
+  EXPECT_EQ(to_hex(visit_secret(from).view()), expected("ruban/v1 visit", 32));
 }
 
 // The values of docs/formats/key-file.md, recomputed there with another program.

@@ -32,6 +32,10 @@ Secret<Bytes> pss_salt(const Secret<crypto::Seed>& seed) {
 
 Salt commit_salt(const Secret<crypto::Seed>& seed) { return derived<Salt>(seed, "ruban/v1 commit"); }
 
+Secret<Bytes> visit_secret(const Secret<crypto::Seed>& seed) {
+  return crypto::hkdf_sha256(seed.view(), "ruban/v1 visit", 32);
+}
+
 Secret<Bytes> blinding_factor(const Secret<crypto::Seed>& seed, ByteView modulus) {
   CHECK(!modulus.empty() && (modulus.front() & 0x80) != 0);
   const Bytes zero(modulus.size());

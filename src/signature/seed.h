@@ -14,6 +14,8 @@ crypto::SigningKey signing_key(const Secret<crypto::Seed>& seed);  // "ruban/v1 
 Nonce credential_nonce(const Secret<crypto::Seed>& seed);          // "ruban/v1 nonce"
 Secret<Bytes> pss_salt(const Secret<crypto::Seed>& seed);          // "ruban/v1 pss-salt", 48 bytes
 Salt commit_salt(const Secret<crypto::Seed>& seed);                // "ruban/v1 commit"
+// What a program tells the server in each call of one request for a credential, 32 bytes: "ruban/v1 visit".
+Secret<Bytes> visit_secret(const Secret<crypto::Seed>& seed);
 
 // The first of the candidates "ruban/v1 blind 0", "ruban/v1 blind 1" … that is above 0 and below the modulus,
 // as many bytes as the modulus, big-endian. The modulus' highest bit is set.

@@ -66,6 +66,8 @@ class LetterTransaction {
   // for `issuer` if it is the first; another issuer is another request.
   virtual Issued issue(std::string_view issuer, const IdentityTag& tag, const Hash& blinded) = 0;
   virtual bool on_list(std::string_view issuer, const IdentityTag& tag) = 0;
+  // The entry of the signature by this key: as it is in the record, or without its last line while it waits.
+  virtual std::optional<std::string> text_by(const PublicKey& key) = 0;
   // Kind::conflict if the key has signed this letter, or waits to.
   virtual Result<void> accept(const NewSignature& signature) = 0;
   // Puts another entry into the pool (without its last line). Kind::conflict if the same lines wait already.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/routes.h"
 
+#include "service/signing_calls.h"
 #include "store/failure.h"
 #include "web/api/api.h"
+#include "web/api/signing_calls.h"
 #include "web/http/metrics.h"
 #include "web/http/negotiate.h"
 #include "web/pages/paths.h"
@@ -37,10 +39,9 @@ Router routes(const Site& site) {
       try {
         return page(site, request);
       } catch (const store::Unavailable&) {  // rolled back: nothing happened, and it may work in a moment
-        return error_page(site, request,
-                          {Kind::busy,
-                           "The server can’t store anything right now. Nothing was lost; please try again.",
-                           {}});
+        const Error busy{
+            Kind::busy, "The server can’t store anything right now. Nothing was lost; please try again.", {}};
+        return request.path.starts_with("/api/") ? problem(busy) : error_page(site, request, busy);
       }
     };
   };
@@ -87,6 +88,15 @@ Router routes(const Site& site) {
   get("/api/v1/letters/{slug}/proof", api_proof);
   get("/api/v1/letters/{slug}/signatures", api_signatures);
   get("/api/v1/letters/{slug}/signatures.csv", api_signatures_csv);
+  const auto call = [&](const std::string& name, Page page, std::size_t most) {
+    const auto path = "/api/v1/letters/{slug}/" + name;
+    router.post(path, bound(page), {.body_limit = most, .reads_form = false});
+    router.options(path, call_preflight);
+  };
+  call("code", call_code, service::kMostCallBytes);
+  call("confirm", call_confirm, service::kMostCallBytes);
+  call("issue", call_issue, service::kMostCallBytes);
+  call("sign", call_sign, service::kSignCallBytes);
   get("/letters/{slug}/{version}/files/{name}", show_letter_file);
   get("/letters/{slug}/curve.svg", get_curve_svg);
   get("/letters/{slug}/curve.png", get_curve_png);

@@ -9,8 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "service/accept_signature.h"
 #include "service/confirm_code.h"
 #include "service/count.h"
+#include "service/issue_credential.h"
 #include "service/letter_keys.h"
 #include "service/letters.h"
 #include "service/request_code.h"
@@ -33,6 +35,8 @@ struct Site {
   service::RequestCode& request_code;
   service::ConfirmCode& confirm_code;
   service::SignLetter& sign_letter;
+  service::IssueCredential& issue_credential;
+  service::AcceptSignature& accept_signature;
   service::WithdrawSignature& withdraw_signature;
   std::string url;  // scheme and host, without a slash at the end
   std::function<void()> mail_was_queued;

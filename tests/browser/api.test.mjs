@@ -21,6 +21,9 @@ after(async () => { await demo?.stop(); });
 const SLUG = 'drop-the-ice-contract';
 const ABSOLUTE = (node) => JSON.parse(JSON.stringify(node).replaceAll('"#/components/', '"ruban:#/components/'));
 
+// What is read: the signing calls are posted, and have a test of their own.
+const reads = () => Object.entries(description.paths).filter(([, item]) => item.get);
+
 // Fills {…} and the query.
 function address(path, operation, query = {}) {
   const parameters = { slug: SLUG, version: '1', name: 'letter.toml', index: '3', path: '0/000.p/1', ...query };
@@ -29,8 +32,8 @@ function address(path, operation, query = {}) {
   return `${demo.url}${filled}${search.size ? `?${search}` : ''}`;
 }
 
-async function check(url, operation, status) {
-  const answer = await fetch(url);
+async function check(url, operation, status, options = {}) {
+  const answer = await fetch(url, options);
   const body = await answer.text();
   assert.equal(answer.status, status, `${url}: ${body.slice(0, 200)}`);
   const described = operation.responses[String(status)];
@@ -54,7 +57,7 @@ test('The_description_is_valid_OpenAPI_3_1', async () => {
 });
 
 test('Every_path_answers_as_described', async () => {
-  for (const [path, { get: operation }] of Object.entries(description.paths)) {
+  for (const [path, { get: operation }] of reads()) {
     const answer = await check(address(path, operation), operation, 200);
     assert.ok(answer.headers.get('cache-control'), path);
     const etag = answer.headers.get('etag');
@@ -69,7 +72,7 @@ test('Every_path_answers_as_described', async () => {
 
 test('Every_query_parameter_works', async () => {
   const good = { version: '1', at: '2018-06-21T14:00:00Z', after: '5', limit: '3', lang: 'fr' };
-  for (const [path, { get: operation }] of Object.entries(description.paths)) {
+  for (const [path, { get: operation }] of reads()) {
     for (const parameter of (operation.parameters ?? []).filter((p) => p.in === 'query')) {
       await check(address(path, operation, { [parameter.name]: good[parameter.name] }), operation, 200);
     }
@@ -100,6 +103,26 @@ test('What_is_asked_wrongly_is_refused_with_a_problem_that_says_what_was_wrong',
     const answer = await check(address(path, operation(path), query), operation(path), status);
     const problem = await (await fetch(answer.url)).json();
     assert.equal(problem.field, field, answer.url);
+  }
+});
+
+test('Signing_calls_answer_as_described', async () => {
+  const call = async (name, body, status, type = 'application/json') => {
+    const path = `/api/v1/letters/{slug}/${name}`;
+    const operation = description.paths[path].post;
+    return (await check(address(path, operation), operation, status,
+      { method: 'POST', headers: { 'Content-Type': type }, body })).url;
+  };
+  const visit = Buffer.alloc(32, 1).toString('base64');
+  const ask = { visit, issuer: 'employee-email', email: 'somebody@microsoft.example', language: 'fr' };
+  await call('code', JSON.stringify(ask), 202);
+  await call('code', JSON.stringify({ ...ask, email: 'somebody@elsewhere.example' }), 422);
+  await call('confirm', JSON.stringify({ visit, code: 'none' }), 422);
+  await call('issue', JSON.stringify({ visit, issuer: 'employee-email', blinded: Buffer.alloc(256, 1).toString('base64') }), 403);
+  for (const name of ['code', 'confirm', 'issue', 'sign']) {
+    await call(name, '{}', 422);
+    await call(name, '{}', 415, 'text/plain');
+    await call(name, ' '.repeat(20_000), 413);
   }
 });
 

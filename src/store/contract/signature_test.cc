@@ -105,6 +105,26 @@ TEST_P(StoreContract, A_key_signs_a_letter_once) {
   EXPECT_TRUE(accept(other, signature));
 }
 
+TEST_P(StoreContract, The_text_of_a_signature_is_found_by_its_key) {
+  const auto letter = scribe().open_letter("round-robin");
+  const auto other = scribe().open_letter("other");
+  const auto signature = new_signature();
+  const auto text_in = [&](const LetterId& of) {
+    std::optional<std::string> text;
+    EXPECT_TRUE(store_->signatures().in_letter(of, [&](LetterTransaction& tx) -> Result<void> {
+      text = tx.text_by(signature.key);
+      return {};
+    }));
+    return text;
+  };
+  EXPECT_FALSE(text_in(letter));
+  ASSERT_TRUE(accept(letter, signature));
+  EXPECT_EQ(text_in(letter), signature.lines);
+  const auto index = scribe().count(letter, signature);
+  EXPECT_EQ(text_in(letter), store_->record().entries(index, 1).at(0));
+  EXPECT_FALSE(text_in(other));
+}
+
 TEST_P(StoreContract, An_error_or_an_exception_undoes_everything) {
   const auto letter = scribe().open_letter("round-robin");
   const auto signature = new_signature();

@@ -41,6 +41,15 @@ bool LetterWork::on_list(std::string_view issuer, const IdentityTag& tag) {
   return q.step();
 }
 
+std::optional<std::string> LetterWork::text_by(const PublicKey& key) {
+  auto q = db_.query(
+      "SELECT lines FROM waiting WHERE letter = ?1 AND key = ?2"
+      " UNION ALL SELECT text FROM entry WHERE idx = (SELECT idx FROM signature WHERE letter = ?1 AND key = "
+      "?2)",
+      letter_, key);
+  return q.step() ? std::optional(q.text(0)) : std::nullopt;
+}
+
 Result<void> LetterWork::accept(const NewSignature& signature) {
   {
     auto q = db_.query(

@@ -15,6 +15,7 @@ class LetterWork final : public LetterTransaction {
   bool issuing_open() override;
   Issued issue(std::string_view issuer, const IdentityTag& tag, const Hash& blinded) override;
   bool on_list(std::string_view issuer, const IdentityTag& tag) override;
+  std::optional<std::string> text_by(const PublicKey& key) override;
   Result<void> accept(const NewSignature& signature) override;
   Result<void> enqueue(const std::string& lines) override;
   bool erase(EntryIndex signature) override;

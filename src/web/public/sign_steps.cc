@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/issue_credential.h"
 #include "service/prove_entry.h"
 #include "signature/key_file.h"
 #include "web/pages/sign_pages.h"
@@ -73,12 +74,7 @@ Response post_sign_preview(const Site& site, const Request& request) {
       return see_other(steps->path(now && now->visit.key ? "/sign/done" : "/sign/already"));
     }
     case service::SignLetter::Outcome::not_on_list:
-      return error_page(
-          site, request,
-          {Kind::forbidden,
-           "The organisers’ list for this letter doesn’t hold this address. Nothing was signed. "
-           "If you belong, write to them from the address that they know.",
-           {}});
+      return error_page(site, request, service::refusal(service::Grant::not_on_list));
   }
   return see_other(steps->path("/sign"));
 }

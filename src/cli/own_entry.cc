@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "cli/own_entry.h"
+
+#include "audit/consistency.h"
+#include "audit/proved_entries.h"
+#include "ledger/tlog_proof.h"
+
+namespace ruban::cli {
+namespace {
+
+constexpr int kMostLooks = 120;
+constexpr std::chrono::seconds kBetweenLooks{1};
+
+auto contradicts() {
+  return fail(Kind::conflict,
+              "The server's record has changed under what it had published before. Keep your files, and tell "
+              "others.");
+}
+
+}  // namespace
+
+Result<std::optional<OwnEntry>> look_for_entry(Search& search, audit::Source& source) {
+  const auto note = TRY(source.checkpoint());
+  const auto judged = ledger::judge_checkpoint(note, search.policy);
+  if (!judged) return contradicts();
+  const auto& now = judged->opened.checkpoint;
+  // A cache may still answer with the one before.
+  if (now.size < search.known.size) return std::nullopt;
+  const auto relation = TRY(audit::relation(search.known, now, source));
+  if (relation != audit::Relation::goes_on) return contradicts();
+  search.known = now;
+
+  audit::ProvedEntries entries(source, now);
+  for (auto n = search.from / ledger::kTileWidth; n * ledger::kTileWidth < now.size; ++n) {
+    const auto bundle = TRY(entries.bundle(n));
+    for (std::size_t i = 0; i < bundle.size(); ++i) {
+      if (!bundle[i].starts_with(search.lines)) continue;
+      const auto index = n * ledger::kTileWidth + i;
+      auto proof = TRY(entries.prove(index));
+      return OwnEntry{index, ledger::format_tlog_proof({to_bytes(bundle[i]), index, std::move(proof), note})};
+    }
+  }
+  search.from = now.size;
+  return std::nullopt;
+}
+
+Result<OwnEntry> wait_for_entry(Search& search, audit::Source& source, Terminal& terminal) {
+  for (int look = 0; look < kMostLooks; ++look) {
+    if (look > 0) terminal.pause(kBetweenLooks);
+    auto found = TRY(look_for_entry(search, source));
+    if (found) return *std::move(found);
+  }
+  return fail(
+      Kind::busy,
+      "The server has accepted the signature and hasn't published it yet. Run the same command again later: "
+      "it goes on from the key file.");
+}
+
+}  // namespace ruban::cli

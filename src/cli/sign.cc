@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include <fmt/format.h>
+
+#include "cli/dialogue.h"
+#include "cli/get_credential.h"
+#include "cli/own_entry.h"
+#include "cli/proxy.h"
+#include "cli/url_source.h"
+#include "service/signer.h"
+
+namespace ruban::cli {
+namespace {
+
+// Other circuits of Tor each time.
+Result<HttpLimits> new_limits(const Sign& command, const Terminal& terminal) {
+  HttpLimits out;
+  out.pause = terminal.pause;
+  if (command.socks5) out.proxy = TRY(socks_proxy(*command.socks5));
+  return out;
+}
+
+Result<CheckedLetter> read_letter(const Sign& command, const LetterAddress& address, Terminal& terminal) {
+  auto limits = TRY(new_limits(command, terminal));
+  UrlSource source(address.site, std::move(limits));
+  const auto find_policy = [&](const std::string& origin) -> Result<FoundPolicy> {
+    auto text = TRY(source.policy());
+    return FoundPolicy{std::move(text), address.site == home_of(origin)};
+  };
+  auto letter =
+      TRY(check_letter({address, command.policy, command.allow_unwitnessed}, source, find_policy, terminal));
+  const auto& languages = letter.text.letter.languages;
+  terminal.out << to_text(letter, letter::parse_language(command.language).value_or(languages.front()))
+               << '\n'
+               << std::flush;
+  if (!letter.entry.allows(ledger::Mode::named))
+    return fail(Kind::conflict, "This letter isn't signed by name.");
+  return letter;
+}
+
+// Its steps in order; each begins with what the ones before have left on the disk.
+class Signing {
+ public:
+  Signing(const Sign& command, Terminal& terminal, const LetterAddress& address, CheckedLetter letter)
+      : command_(command),
+        terminal_(terminal),
+        address_(address),
+        letter_(std::move(letter)),
+        files_(command.credential.value_or(address_.slug + ".ruban-key")) {}
+
+  Outcome run() {
+    TRY(open_key());
+    if (key_.index) {
+      terminal_.out << fmt::format("The signature of this key file is no. {} in the record.\n", *key_.index);
+      return ExitCode::done;
+    }
+    if (!key_.cred) {
+      if (command_.redeem)
+        return fail(Kind::not_found, "There is no credential in this key file.", files_.key_path().string());
+      auto server = TRY(new_server());
+      TRY(get_credential(letter_, command_, files_, key_, server, terminal_));
+      terminal_.out << fmt::format(
+          "The credential is in {}. Keep this file, and show it to nobody: nobody can be issued another "
+          "one.\n",
+          files_.key_path().string());
+    }
+    if (command_.issue_only) return ExitCode::done;
+    const bool was_confirmed = key_.mode.has_value();
+    const auto payload = TRY(choose_payload());
+    if (!payload) return ExitCode::refused;
+    return send(*payload, was_confirmed);
+  }
+
+ private:
+  Result<SigningServer> new_server() {
+    auto limits = TRY(new_limits(command_, terminal_));
+    return SigningServer(address_.site, address_.slug, letter_.entry.version, std::move(limits));
+  }
+
+  // Of this letter, from the disk; or a new one, which is on the disk before anything is sent.
+  Result<void> open_key() {
+    auto found = TRY(files_.key());
+    if (found) {
+      key_ = *std::move(found);
+      if (key_.letter != letter_.id || key_.origin != letter_.checkpoint.origin)
+        return fail(Kind::conflict, "This key file is of another letter.", files_.key_path().string());
+      if (command_.as && *command_.as != key_.issuer)
+        return fail(Kind::conflict, "This key file is of another group.", files_.key_path().string());
+      if (key_.mode && key_.mode != ledger::Mode::named)
+        return fail(Kind::conflict, "This key file is of an anonymous signature.",
+                    files_.key_path().string());
+    } else {
+      if (command_.redeem) return fail(Kind::not_found, "There is no such file.", files_.key_path().string());
+      key_.origin = letter_.checkpoint.origin;
+      key_.letter = letter_.id;
+      key_.issuer = TRY(choose_issuer(letter_, command_, terminal_));
+      crypto::SystemRandom random;
+      key_.seed = Secret(random.fixed<crypto::Seed>());
+    }
+    if (key_.blinded) return {};
+    const auto* issuer = letter_.entry.find_issuer(key_.issuer);
+    if (issuer == nullptr)
+      return fail(Kind::conflict, "The letter has no such group.", files_.key_path().string());
+    auto request = TRY(service::request_credential(issuer->key, letter_.id, key_.issuer, key_.seed));
+    key_.blinded = std::move(request.blinding.blinded);
+    if (!found) return files_.create(key_);
+    files_.save(key_);
+    return {};
+  }
+
+  // What was confirmed before, or what is typed now; nothing if it isn't confirmed.
+  Result<std::optional<signature::Payload>> choose_payload() {
+    if (key_.mode) {
+      auto kept = TRY(files_.payload());
+      if (kept) return kept;
+    }
+    Dialogue dialogue(terminal_);
+    auto name = TRY(ask_name(dialogue));
+    signature::Payload out{std::move(name), {}, {}};
+    const auto role = TRY(ask_role(dialogue));
+    if (!role.empty()) out.role = TRY(signature::Role::parse(role));
+    const auto comment = TRY(ask_comment(dialogue));
+    if (!comment.empty()) out.comment = TRY(signature::Comment::parse(comment));
+    show(out);
+    if (!command_.yes) {
+      const auto confirmed = TRY(dialogue.confirm("Sign with it? [y/N]"));
+      if (!confirmed) {
+        dialogue.say("Nothing was signed. The key file is kept.");
+        return std::nullopt;
+      }
+    }
+    files_.save(out);
+    key_.mode = ledger::Mode::named;
+    files_.save(key_);
+    return out;
+  }
+
+  Result<signature::SignerName> ask_name(Dialogue& dialogue) {
+    if (command_.name) return signature::SignerName::parse(*command_.name);
+    const auto typed = TRY(dialogue.ask("Your name, as it will be printed:"));
+    return signature::SignerName::parse(typed);
+  }
+
+  Result<std::string> ask_role(Dialogue& dialogue) {
+    if (command_.role) return *command_.role;
+    if (command_.yes) return std::string();
+    return dialogue.ask("What you do (may be left empty):");
+  }
+
+  Result<std::string> ask_comment(Dialogue& dialogue) {
+    const bool takes_comments = letter_.text.letter.comments;
+    if (command_.comment && !command_.comment->empty() && !takes_comments)
+      return fail(Kind::invalid, "This letter takes no comments.", "--comment");
+    if (command_.comment) return *command_.comment;
+    if (command_.yes || !takes_comments) return std::string();
+    return dialogue.ask_lines("A comment, for everybody to read (an empty line ends it):");
+  }
+
+  void show(const signature::Payload& payload) {
+    terminal_.out << "This is what will be public, beside the group " << key_.issuer << ":\n\n  "
+                  << payload.name.text();
+    if (payload.role) terminal_.out << ", " << payload.role->text();
+    terminal_.out << '\n';
+    if (payload.comment) {
+      for (const auto line : payload.comment->lines()) terminal_.out << "  > " << line << '\n';
+    }
+    terminal_.out << '\n' << std::flush;
+  }
+
+  Outcome send(const signature::Payload& payload, bool may_be_there) {
+    const auto statement =
+        service::sign_by_name(letter_.id, key_.issuer, ledger::Via::client, *key_.cred, payload, key_.seed);
+    auto limits = TRY(new_limits(command_, terminal_));
+    UrlSource source(address_.site, std::move(limits));
+    Search search{letter_.trust.policy, letter_.checkpoint,
+                  may_be_there ? letter_.index + 1 : letter_.checkpoint.size, statement.lines};
+    std::optional<OwnEntry> found;
+    if (may_be_there) found = TRY(look_for_entry(search, source));
+    if (!found) {
+      auto server = TRY(new_server());
+      const auto sent = server.sign(statement);
+      if (!sent) return tl::unexpected(told(sent.error(), terminal_));
+      terminal_.err << "ruban: The server has accepted the signature. Waiting until it is published.\n";
+      found = TRY(wait_for_entry(search, source, terminal_));
+    }
+    files_.save_receipt(found->receipt);
+    key_.index = found->index;
+    files_.save(key_);
+    terminal_.out << fmt::format(
+        "Signed: no. {} in the record. The receipt is {}. Keep {}: with it, and with nothing else, you can "
+        "withdraw.\n",
+        found->index, files_.receipt_path().string(), files_.key_path().string());
+    return ExitCode::done;
+  }
+
+  const Sign& command_;
+  Terminal& terminal_;
+  const LetterAddress& address_;
+  const CheckedLetter letter_;
+  SignerFiles files_;
+  signature::KeyFile key_;
+};
+
+}  // namespace
+
+Outcome sign(const Sign& command, Terminal& terminal) {
+  auto address = parse_letter_address(command.url);
+  if (!address) return tl::unexpected(Error{address.error().kind, address.error().message, command.url});
+  auto letter = TRY(read_letter(command, *address, terminal));
+  return Signing(command, terminal, *address, std::move(letter)).run();
+}
+
+}  // namespace ruban::cli

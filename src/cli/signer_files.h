@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// SignerFiles: what a signer's own program keeps on the disk, before anything is sent: the key file, and
+// beside it the text of the signature and its receipt.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "signature/key_file.h"
+#include "signature/payload.h"
+
+namespace ruban::cli {
+
+// All writing throws std::filesystem::filesystem_error if the disk refuses.
+class SignerFiles {
+ public:
+  // NAME.ruban-key; the others are NAME.ruban-payload and NAME.tlog-proof.
+  explicit SignerFiles(std::filesystem::path key_file);
+
+  // Nothing if there is no such file; a fault names it.
+  Result<std::optional<signature::KeyFile>> key() const;
+  // Readable by its owner alone, and on the disk when it returns. The first time it must not exist:
+  // Kind::conflict.
+  Result<void> create(const signature::KeyFile& key) const;
+  void save(const signature::KeyFile& key) const;
+
+  Result<std::optional<signature::Payload>> payload() const;
+  void save(const signature::Payload& payload) const;
+
+  void save_receipt(const std::string& proof) const;
+
+  const std::filesystem::path& key_path() const { return key_; }
+  const std::filesystem::path& payload_path() const { return payload_; }
+  const std::filesystem::path& receipt_path() const { return receipt_; }
+
+ private:
+  std::filesystem::path key_, payload_, receipt_;
+};
+
+}  // namespace ruban::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Issuing a credential: one blind signature for each identity, over a value that says nothing of what will be
+// done with it (protocol.md B.2). Who will sign by name and who won't can't be told here.
+#pragma once
+
+#include "eligibility/email_address.h"
+#include "service/hourly_limit.h"
+#include "service/letter_keys.h"
+#include "service/letters.h"
+#include "service/visit.h"
+
+namespace ruban::service {
+
+// Who asks, and as whom: all that decides whether there is a credential for them.
+struct Right {
+  std::string issuer;  // label
+  letter::Method method;
+  IdentityTag tag;
+};
+
+// Fails unless the letter accepts signatures now and has this issuer.
+Result<Right> right_of(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
+                       std::string_view issuer, const eligibility::EmailAddress& address);
+
+enum class Grant {
+  first,          // the right was used up by this call
+  same_request,   // earlier, for this very blinded value
+  issued_before,  // earlier, for another one
+  not_on_list,    // the organisers' list doesn't hold this identity
+};
+// Uses the right up inside a letter's transaction; Kind::conflict once nothing is issued any more.
+Result<Grant> use_right(store::LetterTransaction& tx, const Right& right, const Hash& blinded);
+
+// What a refusal says, the same to everybody.
+Error refusal(Grant grant);
+
+class IssueCredential {
+ public:
+  static constexpr int kRepeatsPerHour = 10;  // per identity, of requests after the first
+  IssueCredential(Instance instance, LetterKeys& keys)
+      : instance_(instance), keys_(keys), repeats_(kRepeatsPerHour) {}
+
+  // The blind signature, as long as the issuer's modulus, after the right was durably used up; the same again
+  // for the same blinded value. The value is judged before anything else is looked at. The visit must be one
+  // for issuing, proved, and of this letter and issuer: Kind::forbidden. Who asks with another value:
+  // Kind::conflict, after the same work.
+  Result<Bytes> operator()(const PublishedLetter& letter, const VisitKeys& keys, std::string_view issuer,
+                           ByteView blinded);
+
+ private:
+  Instance instance_;
+  LetterKeys& keys_;
+  HourlyLimit repeats_;
+};
+
+}  // namespace ruban::service

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The bodies of the signing calls, as a signer's own program writes them and the server reads them
+// (docs/formats/signing-calls.md).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/secret.h"
+#include "service/accept_signature.h"
+#include "service/visit.h"
+
+namespace ruban::service {
+
+// Drawn by the client, and told in each call that belongs to one request for a credential. It takes the place
+// of a cookie: whoever has it can go on with the request.
+using VisitSecret = Fixed<struct VisitSecretTag, 32>;
+
+struct CodeCall {
+  Secret<VisitSecret> visit;
+  std::string issuer;  // label
+  std::string email;
+  std::string language = "en";  // of the mail: "en" or "fr"
+};
+struct ConfirmCall {
+  Secret<VisitSecret> visit;
+  std::string code;
+};
+struct IssueCall {
+  Secret<VisitSecret> visit;
+  std::string issuer;
+  Bytes blinded;
+};
+
+inline constexpr std::size_t kMostCallBytes = 4096;  // of the first three
+// Of a sign call. Programs fill it up with spaces to this very length, so that its size says nothing of what
+// it holds.
+inline constexpr std::size_t kSignCallBytes = 16 * 1024;
+
+// JSON objects with these members and no others. Faults are on the field of the member's name.
+Result<CodeCall> parse_code_call(std::string_view body);
+Result<ConfirmCall> parse_confirm_call(std::string_view body);
+Result<IssueCall> parse_issue_call(std::string_view body);
+Result<SignedStatement> parse_sign_call(std::string_view body);
+
+std::string format(const CodeCall& call);
+std::string format(const ConfirmCall& call);
+std::string format(const IssueCall& call);
+// Filled up to kSignCallBytes; Kind::too_large if it doesn't fit.
+Result<std::string> format(const SignedStatement& call);
+
+// Under which the store keeps the visit of a request for a credential: other ones for each letter.
+VisitKeys visit_keys(const Secret<VisitSecret>& visit, const LetterId& letter);
+
+}  // namespace ruban::service

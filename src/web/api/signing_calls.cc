@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/api/signing_calls.h"
+
+#include "service/signing_calls.h"
+#include "web/api/reading.h"
+#include "web/http/problem.h"
+
+namespace ruban::web {
+namespace {
+
+namespace json = boost::json;
+
+// A call as it came, and the letter that it is about.
+template <class Call>
+struct Asked {
+  Call call;
+  service::LetterPointer letter;
+};
+
+template <class Call>
+Result<Asked<Call>> read(const Site& site, const Request& request, Result<Call> (*parse)(std::string_view)) {
+  auto call = TRY(parse(request.body));
+  auto letter = TRY(letter_in(site, request));
+  return Asked<Call>{std::move(call), std::move(letter)};
+}
+
+// What another content type brings isn't read: browsers send some of them without asking first.
+Response refuse_type() {
+  const Error error{Kind::invalid, "A signing call has a body of the type application/json.", {}};
+  auto response = problem(error).with_status(415);
+  response.body = problem_json(error, 415);
+  return response;
+}
+
+Response done(const json::object& answer, int status = 200) {
+  return web::json(json::serialize(answer) + "\n", status).on(Surface::api_call);
+}
+
+bool is_call(const Request& request) { return request.is_type("application/json"); }
+
+}  // namespace
+
+Response call_code(const Site& site, const Request& request) {
+  if (!is_call(request)) return refuse_type();
+  const auto asked = read(site, request, service::parse_code_call);
+  if (!asked) return problem(asked.error());
+  service::Visit visit;
+  visit.purpose = service::Purpose::issue;
+  visit.slug = asked->letter->row.slug;
+  visit.version = asked->letter->row.version;
+  visit.language = asked->call.language;
+  visit.email = asked->call.email;
+  visit.issuer = asked->call.issuer;
+  const auto keys = service::visit_keys(asked->call.visit, asked->letter->id());
+  const auto faults = site.request_code(*asked->letter, keys, visit);
+  if (!faults.empty()) return problem(faults.front());
+  site.mail_was_queued();
+  return done({{"state", "asked"}}, 202);
+}
+
+Response call_confirm(const Site& site, const Request& request) {
+  if (!is_call(request)) return refuse_type();
+  const auto asked = read(site, request, service::parse_confirm_call);
+  if (!asked) return problem(asked.error());
+  const auto keys = service::visit_keys(asked->call.visit, asked->letter->id());
+  const auto proved = site.confirm_code(keys, asked->call.code);
+  if (!proved) return problem(proved.error());
+  return done({{"state", "proved"}});
+}
+
+Response call_issue(const Site& site, const Request& request) {
+  if (!is_call(request)) return refuse_type();
+  const auto asked = read(site, request, service::parse_issue_call);
+  if (!asked) return problem(asked.error());
+  const auto& call = asked->call;
+  const auto keys = service::visit_keys(call.visit, asked->letter->id());
+  const auto blind_signature = site.issue_credential(*asked->letter, keys, call.issuer, call.blinded);
+  if (!blind_signature) return problem(blind_signature.error());
+  return done({{"blind_sig", to_base64(*blind_signature)}});
+}
+
+Response call_sign(const Site& site, const Request& request) {
+  if (!is_call(request)) return refuse_type();
+  auto asked = read(site, request, service::parse_sign_call);
+  if (!asked) return problem(asked.error());
+  const auto accepted = site.accept_signature(*asked->letter, std::move(asked->call));
+  if (!accepted) return problem(accepted.error());
+  return done({{"state", "accepted"}});
+}
+
+Response call_preflight(const Request&) { return cors_preflight("POST"); }
+
+}  // namespace ruban::web

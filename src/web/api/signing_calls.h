@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Handlers of the signing calls (protocol.md B.2): by them a signer's own program gets a credential and
+// signs. Cookies are ignored, any site may carry them, and nothing but what stands in the body says who asks.
+#pragma once
+
+#include "web/site.h"
+
+namespace ruban::web {
+
+// POST …/code: asks for a mail with a code
+Response call_code(const Site& site, const Request& request);
+// POST …/confirm: types it
+Response call_confirm(const Site& site, const Request& request);
+// POST …/issue: a blinded value for a blind signature
+Response call_issue(const Site& site, const Request& request);
+// POST …/sign: a finished entry
+Response call_sign(const Site& site, const Request& request);
+// OPTIONS of each
+Response call_preflight(const Request& request);
+
+}  // namespace ruban::web

@@ -2,6 +2,7 @@
 #include "store/sqlite/name_search.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "store/sqlite/signature_row.h"
 #include "store/sqlite/words.h"
@@ -28,6 +29,11 @@ NameSearch::NameSearch(Connection& db, EntryIndex letter, std::vector<std::strin
   std::sort(counted.begin(), counted.end());
   all_are_frequent_ = counted.front().first >= frequent_;
   std::transform(counted.begin(), counted.end(), words_.begin(), [](auto& c) { return std::move(c.second); });
+}
+
+std::size_t NameSearch::frequent_among(std::uint64_t names) {
+  constexpr double kPage = 100;  // names that are looked for
+  return static_cast<std::size_t>(std::sqrt(kPage * static_cast<double>(names)));
 }
 
 std::size_t NameSearch::frequency(const std::string& word) {

@@ -12,13 +12,14 @@ class NameSearch {
   // `letter`: its place in the record. Words are folded. What stands in `frequent` names or more is looked
   // for in the names one after the other: soon some are found, while the list of all would be long.
   NameSearch(Connection& db, EntryIndex letter, std::vector<std::string> words,
-             std::size_t frequent = kFrequent);
+             std::size_t frequent);
 
   // Standing named ones from index `from` on, below `size`, ascending.
   std::vector<SignatureRow> find(EntryIndex from, std::size_t limit, TreeSize size);
 
   static constexpr std::size_t kMostWords = 5;
-  static constexpr std::size_t kFrequent = 20'000;
+  // How many make a word frequent among so many names: then both ways take about as long.
+  static std::size_t frequent_among(std::uint64_t names);
 
  private:
   std::size_t frequency(const std::string& word);

@@ -138,7 +138,8 @@ std::vector<std::string> Record::entries(EntryIndex from, std::size_t limit) {
 }
 
 std::optional<Bytes> Record::tile(const ledger::TileId& id) {
-  return readers_.read([&](Connection& db) -> std::optional<Bytes> {
+  if (auto kept = tiles_.find(id)) return kept;
+  auto found = readers_.read([&](Connection& db) -> std::optional<Bytes> {
     auto q = db.query("SELECT bytes FROM tile WHERE level = ? AND place = ? AND width >= ?", id.level, id.n,
                       id.width);
     if (!q.step()) return std::nullopt;
@@ -146,6 +147,8 @@ std::optional<Bytes> Record::tile(const ledger::TileId& id) {
     bytes.resize(std::size_t{id.width} * Hash::kSize);
     return bytes;
   });
+  if (found) tiles_.keep(id, *found);
+  return found;
 }
 
 void Record::replace_derived(const std::vector<Effect>& effects) {

@@ -5,6 +5,7 @@
 #include "store/lease.h"
 #include "store/record_store.h"
 #include "store/sqlite/readers.h"
+#include "store/sqlite/tile_cache.h"
 #include "store/sqlite/writer.h"
 
 namespace ruban::store::sqlite {
@@ -30,6 +31,7 @@ class Record final : public RecordStore {
   Writer& writer_;
   Readers& readers_;
   Lease lease_;
+  TileCache tiles_;
 };
 
 }  // namespace ruban::store::sqlite

@@ -121,7 +121,7 @@ std::vector<SignatureRow> Signatures::search(const LetterId& letter, const std::
   return readers_.read([&](Connection& db) {
     const auto place = place_of(db, letter);
     if (!place) return std::vector<SignatureRow>();
-    NameSearch search(db, *place, words);
+    NameSearch search(db, *place, words, NameSearch::frequent_among(size - *place));
     return search.find(first_after(after), limit, size);
   });
 }

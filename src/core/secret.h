@@ -19,7 +19,10 @@ class Secret {
   explicit Secret(T value) : value_(std::move(value)) {}
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
-  Secret(Secret&& other) noexcept : value_(other.value_) { other.wipe(); }
+  // Copied and wiped: a short string that is moved from stays behind, where it was.
+  Secret(Secret&& other) noexcept : value_(other.value_) {  // NOLINT(performance-move-constructor-init)
+    other.wipe();
+  }
   Secret& operator=(Secret&& other) noexcept {
     if (this != &other) {
       wipe();

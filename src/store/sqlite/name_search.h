@@ -11,8 +11,7 @@ class NameSearch {
  public:
   // `letter`: its place in the record. Words are folded. What stands in `frequent` names or more is looked
   // for in the names one after the other: soon some are found, while the list of all would be long.
-  NameSearch(Connection& db, EntryIndex letter, std::vector<std::string> words,
-             std::size_t frequent);
+  NameSearch(Connection& db, EntryIndex letter, std::vector<std::string> words, std::size_t frequent);
 
   // Standing named ones from index `from` on, below `size`, ascending.
   std::vector<SignatureRow> find(EntryIndex from, std::size_t limit, TreeSize size);

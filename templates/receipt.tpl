@@ -25,6 +25,10 @@
 <p class="row"><button class="button quiet" type="submit">{_}Download the key file{/_}</button></p>
 </form>
 <p class="small">{_}You can download it until {{KEY_UNTIL}}, with this browser alone. Then this site forgets it.{/_}</p>
+<form method="post" action="{{FORGET_ACTION}}">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<p class="row"><button class="button quiet" type="submit">{_}I have the file: forget it now{/_}</button></p>
+</form>
 {{/IF_KEY}}
 {{#IF_NO_KEY}}<p class="note">{_}The key file can no longer be downloaded: this site has forgotten it.{/_}</p>{{/IF_NO_KEY}}
 <p class="small">{_}Without the key file you can still <a href="{{WITHDRAW}}">withdraw</a> by proving your address again.{/_}</p>

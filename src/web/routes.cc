@@ -71,6 +71,7 @@ Router routes(const Site& site) {
     get(letter + "/sign/done", show_sign_done);
     get(letter + "/sign/receipt", get_receipt);
     post(letter + "/sign/key", post_key_file);
+    post(letter + "/sign/key/forget", post_forget_key);
     get(letter + "/withdraw", show_withdraw);
     post(letter + "/withdraw/key", post_withdraw_key);
     post(letter + "/withdraw/address", post_withdraw_address);

@@ -84,6 +84,8 @@ for (const [lang, scripts] of [['fr', false], ['en', true]]) {
 
     const key = await save(page, `${lang}.ruban-key`, () => page.locator('form[action$="/sign/key"] button').press('Enter'));
     assert.ok((await readFile(key, 'utf8')).startsWith('ruban key v1\n'));
+    await press(page, 'form[action$="/sign/key/forget"] button');
+    assert.equal(await page.locator('form[action$="/sign/key"]').count(), 0, 'the server holds the key no more');
 
     // The letter's page has the name, once it is published.
     await page.goto(`${demo.url}/${lang}${letter}/signatures?q=${encodeURIComponent('Probeerder ' + lang)}`);

@@ -18,24 +18,31 @@ struct LetterPlace {
   std::optional<std::uint32_t> version;
 };
 
-// "/fr/letters/lettre", "/fr/letters/lettre/v1", and with rest = "/sign/code" what lies below.
+// "/fr/letters/lettre", "/fr/letters/lettre/v1", and with rest = "/sign/code" what lies below. A POST is
+// answered by 303 to the next GET, or by the page again with 422; its fields are beside it.
 //
-//   GET                          POST (each answers 303 to the next GET, or renders the page again with 422)
-//   …                            the letter
-//   …/signatures?after=&q=       list and search
-//   …/history?after=             every event
-//   …/sign                       …/sign            fields: csrf, issuer, name, role, comment, email, updates
-//   ("on") …/sign/code                  …/sign/code       csrf, code
-//                                …/sign/resend     csrf
-//   …/sign/preview               …/sign/preview    csrf, act = "sign" | "change" (303 back to …/sign, values
-//   kept) …/sign/done                  …/sign/key        csrf: the key file, as a download …/sign/receipt the
-//   .tlog-proof, as a download …/sign/already               the address was used before …/withdraw
-//   …/withdraw/key    multipart: csrf, key_file
-//                                …/withdraw/address  csrf, email
-//   …/withdraw/code              …/withdraw/code   csrf, code
-//                                …/withdraw/resend csrf
-//   …/withdraw/confirm           …/withdraw/confirm  csrf, erase ("on"), index (repeated)
-//   …/withdraw/done
+//   GET …                        the letter
+//   GET …/signatures?after=&q=   list and search
+//   GET …/history?after=         every event
+//   GET …/figures                for the press
+//
+//   GET POST …/sign              csrf, issuer, name, role, comment, email, updates ("on")
+//   GET POST …/sign/code         csrf, code
+//       POST …/sign/resend       csrf
+//   GET POST …/sign/preview      csrf, act = "sign" | "change" (back to …/sign, values kept)
+//   GET      …/sign/done
+//   GET      …/sign/receipt      the .tlog-proof, as a download
+//       POST …/sign/key          csrf: the key file, as a download
+//       POST …/sign/key/forget   csrf
+//   GET      …/sign/already      the address was used before
+//
+//   GET      …/withdraw
+//       POST …/withdraw/key      multipart: csrf, key_file
+//       POST …/withdraw/address  csrf, email
+//   GET POST …/withdraw/code     csrf, code
+//       POST …/withdraw/resend   csrf
+//   GET POST …/withdraw/confirm  csrf, erase ("on"), index (repeated)
+//   GET      …/withdraw/done
 std::string letter_path(i18n::Lang lang, const LetterPlace& place, std::string_view rest = {});
 
 // "/fr/", "/fr/about", "/fr/demo/mail" for rest = "/", "/about", "/demo/mail".

@@ -37,6 +37,7 @@ std::string render(const ReceiptPage& page, i18n::Lang lang) {
   if (page.key_file_until) {
     auto* key = body.AddSectionDictionary(kr_IF_KEY);
     set(*key, kr_KEY_ACTION, here("/sign/key"));
+    set(*key, kr_FORGET_ACTION, here("/sign/key/forget"));
     set(*key, kr_CSRF, page.form.csrf);
     set(*key, kr_KEY_UNTIL, i18n::format_time(lang, *page.key_file_until));
   } else {

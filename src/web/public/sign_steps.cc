@@ -139,4 +139,14 @@ Response post_key_file(const Site& site, const Request& request) {
                   steps->letter->row.slug + ".ruban-key");
 }
 
+Response post_forget_key(const Site& site, const Request& request) {
+  auto steps = steps_of(site, request, service::Purpose::sign);
+  if (!steps) return error_page(site, request, steps.error());
+  auto open = posted_visit(*steps, service::Purpose::sign);
+  if (!open) return back_to_start(*steps, "/sign", open.error());
+  open->visit.key_file.clear();
+  service::keep_visit(site.instance, steps->keys(open->cookie, service::Purpose::sign), open->visit);
+  return see_other(steps->path("/sign/done"));
+}
+
 }  // namespace ruban::web

@@ -18,5 +18,6 @@ Response show_sign_already(const Site& site, const Request& request);
 Response show_sign_done(const Site& site, const Request& request);
 Response get_receipt(const Site& site, const Request& request);
 Response post_key_file(const Site& site, const Request& request);
+Response post_forget_key(const Site& site, const Request& request);
 
 }  // namespace ruban::web

@@ -165,6 +165,7 @@ const std::vector<Setting>& settings() {
        }},
       text_setting("checkpoint-url", &Config::checkpoint_url,
                    "where a copy of the published checkpoint is kept"),
+      text_setting("pool", &Config::pool, "folder in a memory file system where anonymous signatures wait"),
       {"accept-rollback", "start although checkpoint.published is missing: true or false",
        [](Config& config, const std::string& value) -> Result<void> {
          if (value != "true" && value != "false") return fail(Kind::invalid, "Write true or false.");

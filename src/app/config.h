@@ -35,6 +35,9 @@ struct Config {
   int key_bits = 2048;
   std::string checkpoint_url;  // where a copy of the last published checkpoint is asked for at the start
   bool accept_rollback = false;
+  // Folder in a memory file system for the pool of anonymous signatures. Default: $RUNTIME_DIRECTORY, else
+  // $XDG_RUNTIME_DIR, else /dev/shm, with a folder of the instance in it.
+  std::filesystem::path pool;
   std::filesystem::path witnesses;     // policy file with the witnesses to ask; empty: none
   std::set<std::string> recounted_by;  // names in that policy of witnesses that recount
   std::optional<std::chrono::seconds> publish_every;

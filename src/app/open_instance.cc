@@ -3,11 +3,16 @@
 
 #include <fmt/format.h>
 
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
 #include <fstream>
 
 #include "app/fetch_checkpoint.h"
 #include "app/witness_door.h"
 #include "core/check.h"
+#include "crypto/sha256.h"
+#include "store/anonymous_pool.h"
 #include "store/file_vault.h"
 #include "store/sqlite/open.h"
 
@@ -19,13 +24,14 @@ constexpr std::string_view kLogKey = "log";
 class Opened final : public cli::OpenInstance {
  public:
   Opened(const Config& config, std::unique_ptr<store::KeyVault> vault, std::unique_ptr<store::Store> store,
-         crypto::SigningKey log_key, std::unique_ptr<service::Witnesses> witnesses, const Clock& clock,
-         crypto::Random& random)
+         std::unique_ptr<store::AnonymousPool> pool, crypto::SigningKey log_key,
+         std::unique_ptr<service::Witnesses> witnesses, const Clock& clock, crypto::Random& random)
       : config_(config),
         vault_(std::move(vault)),
         store_(std::move(store)),
+        pool_(std::move(pool)),
         witnesses_(std::move(witnesses)),
-        registry_({config.origin, *store_, *vault_, clock, random}, std::move(log_key),
+        registry_({config.origin, *store_, *vault_, clock, random, pool_.get()}, std::move(log_key),
                   store::PublishedFile(config.data / "checkpoint.published"),
                   {.accept_rollback = config.accept_rollback, .publication = {.every = config.publish_every}},
                   witnesses_.get()) {}
@@ -42,9 +48,40 @@ class Opened final : public cli::OpenInstance {
   Config config_;
   std::unique_ptr<store::KeyVault> vault_;
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<store::AnonymousPool> pool_;
   std::unique_ptr<service::Witnesses> witnesses_;
   service::Registry registry_;
 };
+
+// Of this instance, where nobody has named one. An instance is told apart by where it lies.
+std::filesystem::path pool_of(const Config& config) {
+  if (!config.pool.empty()) return config.pool;
+  std::filesystem::path memory = "/dev/shm";
+  for (const auto* name : {"RUNTIME_DIRECTORY", "XDG_RUNTIME_DIR"}) {
+    if (const auto* folder = std::getenv(name); folder != nullptr && *folder == '/') {
+      memory = folder;
+      break;
+    }
+  }
+  const auto place = std::filesystem::weakly_canonical(std::filesystem::absolute(config.data)).string();
+  return memory / ("ruban-" + to_hex(crypto::sha256(place).view()).substr(0, 16));
+}
+
+// None where there is no memory file system, unless one was named: then letters are signed by name alone.
+Result<std::unique_ptr<store::AnonymousPool>> open_pool(const Config& config) {
+  const auto folder = pool_of(config);
+  auto pool = [&]() -> Result<std::unique_ptr<store::AnonymousPool>> {
+    try {
+      return store::AnonymousPool::open(folder / "pool");
+    } catch (const std::system_error& e) {
+      return fail(Kind::conflict, "The folder for the pool of anonymous signatures can’t be used.",
+                  folder.string());
+    }
+  }();
+  if (pool || !config.pool.empty() || pool.error().kind == Kind::invalid) return pool;
+  spdlog::warn("no anonymous signatures are taken: {} ({})", pool.error().message, pool.error().field);
+  return nullptr;
+}
 
 std::filesystem::path vault_of(const Config& config) { return config.data / "keys"; }
 
@@ -103,10 +140,11 @@ Result<std::unique_ptr<cli::OpenInstance>> open_instance(const Config& config, c
   auto vault = TRY(store::FileVault::open(vault_of(config), config.instance_key, random));
   auto seed = TRY(vault->get(kLogKey));
   auto store = store::sqlite::open(config.data, random);
+  auto pool = TRY(open_pool(config));
   auto key = crypto::SigningKey::from_seed(Secret(TRY(crypto::Seed::from(seed.view()))));
   auto witnesses = TRY(witnesses_of(
       config, ledger::VerifierKey::make(config.origin, ledger::KeyType::ed25519, key.public_key())));
-  return std::make_unique<Opened>(config, std::move(vault), std::move(store), std::move(key),
+  return std::make_unique<Opened>(config, std::move(vault), std::move(store), std::move(pool), std::move(key),
                                   std::move(witnesses), clock, random);
 }
 

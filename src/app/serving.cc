@@ -125,7 +125,9 @@ int serve_site(const Serving& serving) {
   service::ConfirmCode confirm_code(instance);
   service::SignLetter sign_letter(instance, registry.keys());
   service::IssueCredential issue_credential(instance, registry.keys());
-  service::AcceptSignature accept_signature(instance);
+  service::AnonymitySets anonymity_sets(instance);
+  service::AcceptSignature accept_signature(instance, anonymity_sets);
+  service::AcceptWithdrawal accept_withdrawal(instance);
   service::WithdrawSignature withdraw_signature(instance, registry.keys());
   const web::Site site{instance,
                        registry.letters(),
@@ -135,7 +137,9 @@ int serve_site(const Serving& serving) {
                        confirm_code,
                        sign_letter,
                        issue_credential,
+                       anonymity_sets,
                        accept_signature,
+                       accept_withdrawal,
                        withdraw_signature,
                        config.url,
                        [&] { worker.wake(); },

@@ -33,7 +33,8 @@ class Accepting : public ServiceTest {
 
   LetterPointer letter_ = it.publish(folder());
   IssueCredential issue_{it.instance(), it.registry().keys()};
-  AcceptSignature accept_{it.instance()};
+  AnonymitySets sets_{it.instance()};
+  AcceptSignature accept_{it.instance(), sets_};
   TestSigner grace_{it, letter_};
 };
 
@@ -152,13 +153,13 @@ TEST_F(Accepting, What_only_the_server_says_is_not_taken_from_elsewhere) {
   EXPECT_EQ(fault_of(grace_.statement("Grace Example", ledger::Via::server)).field, "entry");
 }
 
-TEST_F(Accepting, Anonymous_signatures_are_refused_in_plain_words) {
+TEST_F(Accepting, An_anonymous_signature_needs_a_letter_that_takes_them) {
   auto anonymous = changed([](auto& e) {
     e.mode = ledger::Mode::anon;
     e.commit.reset();
   });
   anonymous.payload.reset();
-  EXPECT_EQ(fault_of(anonymous).message, "This server doesn’t offer anonymous signatures yet.");
+  EXPECT_EQ(fault_of(anonymous).message, audit::sentence_of(audit::Reason::mode_not_allowed));
 }
 
 TEST_F(Accepting, What_is_no_entry_is_refused) {

@@ -6,6 +6,7 @@
 
 #include "core/time.h"
 #include "crypto/random.h"
+#include "store/anonymous_pool.h"
 #include "store/key_vault.h"
 #include "store/published_file.h"
 #include "store/store.h"
@@ -18,6 +19,7 @@ struct Instance {
   store::KeyVault& vault;
   const Clock& clock;
   crypto::Random& random;
+  store::AnonymousPool* anonymous = nullptr;  // null: no anonymous signature can be taken
 };
 
 }  // namespace ruban::service

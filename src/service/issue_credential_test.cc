@@ -59,7 +59,8 @@ TEST_F(Issuing,
   };
   const auto unused = again("graceexample+2@gmail.com", "neighbour-email");
   EXPECT_EQ(unused.kind, Kind::conflict);
-  must(AcceptSignature(it.instance())(*letter_, grace.statement()));
+  AnonymitySets sets(it.instance());
+  must(AcceptSignature(it.instance(), sets)(*letter_, grace.statement()));
   EXPECT_EQ(again("GraceExample@googlemail.com", "neighbour-email"), unused);
   it.sequence();
   EXPECT_EQ(again("grace.example@gmail.com", "neighbour-email"), unused);

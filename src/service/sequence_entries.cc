@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "core/check.h"
+#include "crypto/sha256.h"
 #include "ledger/merkle.h"
 
 namespace ruban::service {
@@ -27,16 +28,36 @@ void EntrySequence::add(const store::Waiting& waiting) {
     return;
   }
   if (auto* sign = std::get_if<ledger::SignEntry>(&*entry)) keep_in_time(*sign);
-  auto text = ledger::format_entry(*entry);
-  if (!admit(*entry, text)) {
-    spdlog::warn("a waiting {} entry is no longer valid and was dropped", ledger::type_name(*entry));
+  place(*entry);
+}
+
+void EntrySequence::add_anonymous(const std::vector<store::Pooled>& ripe) {
+  std::map<Hash, ledger::Entry> in_order;
+  for (const auto& pooled : ripe) {
+    auto entry = ledger::with_time(pooled.lines, floor_to_minute(now_));
+    if (!entry) continue;
+    if (auto* sign = std::get_if<ledger::SignEntry>(&*entry)) {
+      auto& signatures = store_.signatures();
+      if (signatures.index_of(sign->letter, sign->key) || signatures.is_waiting(sign->letter, sign->key))
+        continue;
+      keep_in_time(*sign);
+    }
+    in_order.emplace(crypto::sha256(as_bytes(ledger::format_entry(*entry))), *std::move(entry));
+  }
+  for (const auto& [hash, entry] : in_order) place(entry);
+}
+
+void EntrySequence::place(const ledger::Entry& entry) {
+  auto text = ledger::format_entry(entry);
+  if (!admit(entry, text)) {
+    spdlog::warn("a waiting {} entry is no longer valid and was dropped", ledger::type_name(entry));
     return;
   }
   const auto index = next();  // after what admit() may have put before it
-  const auto letter = ledger::letter_of(*entry, ledger::letter_id_of(text));
-  if (letter && !std::holds_alternative<ledger::SignEntry>(*entry)) {
-    batch_.effects.push_back(store::EventRecorded{index, *letter, std::string(ledger::type_name(*entry)),
-                                                  ledger::time_of(*entry)});
+  const auto letter = ledger::letter_of(entry, ledger::letter_id_of(text));
+  if (letter && !std::holds_alternative<ledger::SignEntry>(entry)) {
+    batch_.effects.push_back(
+        store::EventRecorded{index, *letter, std::string(ledger::type_name(entry)), ledger::time_of(entry)});
   }
   append(std::move(text));
 }
@@ -97,6 +118,11 @@ bool EntrySequence::admit_sign(const ledger::SignEntry& entry, const std::string
   if (!letter || has_ended(entry.letter)) return false;
   const auto& rules = letter.value()->entry;
   if (entry.epoch < rules.opens || (rules.closes && entry.epoch > *rules.closes + rules.epoch)) return false;
+  // A key signs once, whichever of two ways it took at the same moment.
+  if (!signed_.emplace(entry.letter, entry.key).second ||
+      store_.signatures().index_of(entry.letter, entry.key)) {
+    return false;
+  }
   batch_.effects.push_back(store::SignatureCounted{next(), entry.letter, entry.issuer, entry.mode, entry.via,
                                                    entry.key, entry.epoch,
                                                    ledger::leaf_hash(as_bytes(text))});

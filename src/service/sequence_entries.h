@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "service/letters.h"
+#include "store/anonymous_pool.h"
 #include "store/store.h"
 
 namespace ruban::service {
@@ -33,6 +34,9 @@ class EntrySequence {
 
   // Appends the waiting thing as an entry, or drops it; either way its row is done.
   void add(const store::Waiting& waiting);
+  // Appends those of an epoch that ended, in the order of SHA-256(entry). What the record holds already, as
+  // after a crash, is dropped like everything that would not count.
+  void add_anonymous(const std::vector<store::Pooled>& ripe);
   // Appends the tallies that are due: moved, and not told in the minute that `now` lies in.
   void add_tallies();
 
@@ -42,6 +46,7 @@ class EntrySequence {
 
  private:
   void keep_in_time(ledger::SignEntry& entry) const;
+  void place(const ledger::Entry& entry);
   bool admit(const ledger::Entry& entry, const std::string& text);
   bool admit_letter(const ledger::LetterEntry& entry, const std::string& text);
   bool admit_sign(const ledger::SignEntry& entry, const std::string& text);
@@ -65,6 +70,7 @@ class EntrySequence {
   store::Batch batch_;
   std::set<LetterId> ended_, removed_letters_;
   std::set<std::pair<LetterId, EntryIndex>> removed_;
+  std::set<std::pair<LetterId, PublicKey>> signed_;
   std::set<std::pair<std::string, std::uint64_t>> opened_;
   bool touches_letters_ = false;
 };

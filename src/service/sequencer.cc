@@ -131,21 +131,51 @@ store::Checkpoint Sequencer::sign(const ledger::Tree& tree, Instant now) const {
 }
 
 // What ends a letter comes last: a signature that was accepted before is never lost by it.
-std::vector<store::Waiting> Sequencer::take_waiting() {
+Sequencer::Taken Sequencer::take_waiting() {
   auto& record = instance_.store.record();
-  auto waiting = record.waiting(kMostInABatch);
-  std::vector<LetterId> ending;
-  for (const auto& w : waiting) {
-    if (auto letter = ended_by(w)) ending.push_back(*letter);
+  Taken out;
+  out.waiting = record.waiting(kMostInABatch);
+  out.end = out.waiting.size();
+  for (const auto& w : out.waiting) {
+    if (auto letter = ended_by(w)) out.ending.push_back(*letter);
   }
-  if (ending.empty()) return waiting;
-  instance_.store.letters().close_issuing(ending);  // from here on none is accepted
-  waiting = record.waiting(kMostInABatch);
+  if (out.ending.empty()) return out;
+  instance_.store.letters().close_issuing(out.ending);  // from here on none is accepted
+  if (instance_.anonymous != nullptr) {
+    for (const auto& letter : out.ending) instance_.anonymous->close(letter);
+  }
+  out.waiting = record.waiting(kMostInABatch);
   const auto ends = [](const store::Waiting& w) { return ended_by(w).has_value(); };
   const auto last =
-      std::stable_partition(waiting.begin(), waiting.end(), [&](const auto& w) { return !ends(w); });
-  if (waiting.size() == kMostInABatch) waiting.erase(last, waiting.end());  // more waits: not yet
-  return waiting;
+      std::stable_partition(out.waiting.begin(), out.waiting.end(), [&](const auto& w) { return !ends(w); });
+  if (out.waiting.size() == kMostInABatch) {  // more waits: not yet
+    out.waiting.erase(last, out.waiting.end());
+    out.ending.clear();
+  }
+  out.end = static_cast<std::size_t>(last - out.waiting.begin());
+  return out;
+}
+
+std::vector<std::pair<LetterPointer, Ripe>> Sequencer::take_ripe(const std::vector<LetterId>& ending,
+                                                                 Instant now) {
+  std::vector<std::pair<LetterPointer, Ripe>> out;
+  if (instance_.anonymous == nullptr) return out;
+  for (const auto& letter : letters_.all()) {
+    const bool last = std::find(ending.begin(), ending.end(), letter->id()) != ending.end() ||
+                      letter->row.end_index.has_value();
+    const auto waiting = instance_.anonymous->count(letter->id());
+    if (!epochs_.has_ended(*letter, waiting, now) && !(last && waiting > 0)) continue;
+    out.emplace_back(letter, ripen(letter->entry, instance_.anonymous->of(letter->id()), last));
+  }
+  return out;
+}
+
+void Sequencer::settle(const std::vector<std::pair<LetterPointer, Ripe>>& ripe, Instant now) {
+  for (const auto& [letter, entries] : ripe) {
+    epochs_.passed(*letter, now);
+    instance_.anonymous->remove(entries.published);
+    instance_.anonymous->remove(entries.dropped);
+  }
 }
 
 void Sequencer::refresh_letters() {
@@ -179,9 +209,16 @@ Result<bool> Sequencer::commit_batch() {
   const auto now = last_ ? std::max(instance_.clock.now(), last_->time) : instance_.clock.now();
   const auto tallies_before = tallies_;
   EntrySequence sequence(instance_.store, letters_, tallies_, tree_.size(), now);
-  for (const auto& waiting : take_waiting()) sequence.add(waiting);
+  const auto taken = take_waiting();
+  const auto ripe = take_ripe(taken.ending, now);
+  for (std::size_t i = 0; i < taken.end; ++i) sequence.add(taken.waiting[i]);
+  for (const auto& [letter, entries] : ripe) sequence.add_anonymous(entries.published);
+  for (std::size_t i = taken.end; i < taken.waiting.size(); ++i) sequence.add(taken.waiting[i]);
   sequence.add_tallies();
-  if (sequence.empty()) return false;
+  if (sequence.empty()) {
+    settle(ripe, now);
+    return false;
+  }
 
   const bool touches_letters = sequence.touches_letters();
   auto batch = sequence.take();
@@ -201,6 +238,7 @@ Result<bool> Sequencer::commit_batch() {
     }
     return tl::unexpected(committed.error());
   }
+  settle(ripe, now);
   last_ = batch.checkpoint;
   tree_ = std::move(tree);
   if (touches_letters) refresh_letters();

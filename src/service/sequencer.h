@@ -14,6 +14,7 @@
 #include "crypto/ed25519.h"
 #include "ledger/note.h"
 #include "ledger/tree.h"
+#include "service/epochs.h"
 #include "service/instance.h"
 #include "service/letters.h"
 #include "service/publication.h"
@@ -67,7 +68,16 @@ class Sequencer {
   Result<void> recompute(const std::optional<store::Checkpoint>& last);
   void load_tallies();
   store::Checkpoint sign(const ledger::Tree& tree, Instant now) const;
-  std::vector<store::Waiting> take_waiting();
+  // What waits, in its order, and from `end` on what ends a letter.
+  struct Taken {
+    std::vector<store::Waiting> waiting;
+    std::size_t end = 0;
+    std::vector<LetterId> ending;
+  };
+  Taken take_waiting();
+  // What of the pool of anonymous signatures is published now; a letter that is ending gives all it has.
+  std::vector<std::pair<LetterPointer, Ripe>> take_ripe(const std::vector<LetterId>& ending, Instant now);
+  void settle(const std::vector<std::pair<LetterPointer, Ripe>>& ripe, Instant now);
   Result<bool> commit_batch();
   Result<void> try_publish(const store::Checkpoint& last);
   Result<void> publish_along(const std::stop_token& stop);
@@ -89,6 +99,7 @@ class Sequencer {
   std::optional<store::Checkpoint> last_;
   ledger::Tree tree_;
   Tallies tallies_;
+  Epochs epochs_;
   bool letters_are_old_ = false;  // the last batch changed them, and they couldn't be read again
 
   std::mutex mutex_;

@@ -28,7 +28,15 @@ SignedStatement sign_by_name(const LetterId& letter, std::string_view label, led
       signature::sign_statement(signature::signing_key(seed),
                                 {letter, ledger::Mode::named, via, std::string(label), cred,
                                  signature::credential_nonce(seed), signature::commit(text.salt, text.text)});
-  return {ledger::without_time(entry), std::move(text)};
+  return {ledger::without_time(entry), std::move(text), false};
+}
+
+SignedStatement sign_anonymously(const LetterId& letter, std::string_view label, const Bytes& cred,
+                                 const Secret<crypto::Seed>& seed) {
+  const auto entry = signature::sign_statement(
+      signature::signing_key(seed), {letter, ledger::Mode::anon, ledger::Via::client, std::string(label),
+                                     cred, signature::credential_nonce(seed), std::nullopt});
+  return {ledger::without_time(entry), std::nullopt, false};
 }
 
 }  // namespace ruban::service

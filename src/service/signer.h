@@ -28,5 +28,8 @@ Result<Bytes> finish_credential(const crypto::RsaPublicKey& issuer, const Creden
 SignedStatement sign_by_name(const LetterId& letter, std::string_view label, ledger::Via via,
                              const Bytes& cred, const signature::Payload& payload,
                              const Secret<crypto::Seed>& seed);
+// The same of an anonymous signature, by a client: it says nothing but that its holder belongs.
+SignedStatement sign_anonymously(const LetterId& letter, std::string_view label, const Bytes& cred,
+                                 const Secret<crypto::Seed>& seed);
 
 }  // namespace ruban::service

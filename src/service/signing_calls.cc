@@ -101,14 +101,30 @@ Result<IssueCall> parse_issue_call(std::string_view body) {
 }
 
 Result<SignedStatement> parse_sign_call(std::string_view body) {
-  const auto members = TRY(Members::parse(body, {"entry", "payload", "salt"}));
+  const auto members = TRY(Members::parse(body, {"entry", "payload", "salt", "if_few"}));
   SignedStatement out;
   out.lines = TRY(members.text("entry"));
+  if (members.has("if_few")) {
+    const auto wish = TRY(members.text("if_few"));
+    if (wish != "publish" && wish != "drop")
+      return fail(Kind::invalid, "If too few come, a signature is published (“publish”) or dropped (“drop”).",
+                  "if_few");
+    out.drop_if_few = wish == "drop";
+  }
   if (!members.has("payload") && !members.has("salt")) return out;
   const auto text = TRY(members.bytes("payload"));
   const auto salt = TRY(members.fixed<Salt>("salt"));
   out.payload = store::Payload{std::string(as_text(text)), salt};
   return out;
+}
+
+Result<std::string> parse_withdraw_call(std::string_view body) {
+  const auto members = TRY(Members::parse(body, {"entry"}));
+  return members.text("entry");
+}
+
+std::string format_withdraw_call(const std::string& lines) {
+  return json::serialize(json::object{{"entry", lines}});
 }
 
 std::string format(const CodeCall& call) {
@@ -129,6 +145,7 @@ std::string format(const IssueCall& call) {
 
 Result<std::string> format(const SignedStatement& call) {
   json::object members{{"entry", call.lines}};
+  if (!call.payload) members["if_few"] = call.drop_if_few ? "drop" : "publish";
   if (call.payload) {
     members["payload"] = to_base64(as_bytes(call.payload->text));
     members["salt"] = to_base64(call.payload->salt.view());

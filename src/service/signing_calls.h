@@ -42,12 +42,15 @@ Result<CodeCall> parse_code_call(std::string_view body);
 Result<ConfirmCall> parse_confirm_call(std::string_view body);
 Result<IssueCall> parse_issue_call(std::string_view body);
 Result<SignedStatement> parse_sign_call(std::string_view body);
+// The `withdraw` entry without its last line.
+Result<std::string> parse_withdraw_call(std::string_view body);
 
 std::string format(const CodeCall& call);
 std::string format(const ConfirmCall& call);
 std::string format(const IssueCall& call);
 // Filled up to kSignCallBytes; Kind::too_large if it doesn't fit.
 Result<std::string> format(const SignedStatement& call);
+std::string format_withdraw_call(const std::string& lines);
 
 // Under which the store keeps the visit of a request for a credential: other ones for each letter.
 VisitKeys visit_keys(const Secret<VisitSecret>& visit, const LetterId& letter);

@@ -135,8 +135,9 @@ class TestInstance {
       witnesses_ =
           make_witnesses(ledger::VerifierKey::make(kOrigin, ledger::KeyType::ed25519, key.public_key()));
     }
+    pool_ = must(store::AnonymousPool::open(path_ / "pool" / "waiting"));
     registry_ = std::make_unique<Registry>(
-        Instance{kOrigin, *store_, *vault_, clock, random_}, std::move(key),
+        Instance{kOrigin, *store_, *vault_, clock, random_, pool_.get()}, std::move(key),
         store::PublishedFile(path_ / "checkpoint.published"),
         Sequencer::Options{.accept_rollback = accept_rollback, .publication = std::move(publication)},
         witnesses_.get());
@@ -145,6 +146,7 @@ class TestInstance {
   Registry& registry() { return *registry_; }
   Instance instance() { return registry_->instance(); }
   store::Store& store() { return *store_; }
+  store::AnonymousPool& pool() { return *pool_; }
   Sequencer& sequencer() { return registry_->sequencer(); }
   const std::filesystem::path& path() const { return path_; }
 
@@ -235,6 +237,7 @@ class TestInstance {
   Hash address_key_ = random_.fixed<Hash>();
   std::unique_ptr<store::KeyVault> vault_;
   std::unique_ptr<store::Store> store_;
+  std::unique_ptr<store::AnonymousPool> pool_;
   std::unique_ptr<Witnesses> witnesses_;
   std::unique_ptr<Registry> registry_;
 };

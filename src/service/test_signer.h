@@ -53,6 +53,7 @@ class TestSigner {
   SignedStatement statement(const signature::Payload& payload, ledger::Via via = ledger::Via::client) const {
     return sign_by_name(letter_->id(), issuer_, via, cred_, payload, seed_);
   }
+  SignedStatement anonymous() const { return sign_anonymously(letter_->id(), issuer_, cred_, seed_); }
   static signature::Payload payload(std::string_view name) {
     return {must(signature::SignerName::parse(name)), {}, {}};
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "eligibility/email_address.h"
+#include "service/accept_withdrawal.h"
 #include "signature/key_file.h"
 #include "signature/seed.h"
 #include "signature/statement.h"
@@ -44,8 +45,10 @@ Result<std::vector<store::SignatureRow>> WithdrawSignature::find(const Published
   return signatures.by_owner(letter.id(), TRY(keys_.owner_tag(letter, address)));
 }
 
-Result<void> WithdrawSignature::operator()(const PublishedLetter& letter, const Visit& visit,
-                                           const std::vector<EntryIndex>& indexes, bool erase) {
+Result<std::optional<Instant>> WithdrawSignature::operator()(const PublishedLetter& letter,
+                                                             const Visit& visit,
+                                                             const std::vector<EntryIndex>& indexes,
+                                                             bool erase) {
   const auto standing = TRY(find(letter, visit));
   for (auto index : indexes) {
     if (std::none_of(standing.begin(), standing.end(), [&](const auto& row) { return row.index == index; })) {
@@ -55,6 +58,12 @@ Result<void> WithdrawSignature::operator()(const PublishedLetter& letter, const 
   if (indexes.empty()) return fail(Kind::invalid, "Please choose what to withdraw.");
   std::optional<signature::KeyFile> file;
   if (!visit.uploaded_key_file.empty()) file = TRY(key_file_for(instance_, letter, visit));
+  if (file && standing.front().mode == ledger::Mode::anon) {
+    const auto lines = ledger::without_time(signature::withdraw_statement(
+        signature::signing_key(file->seed), letter.id(), standing.front().index));
+    const auto accepted = TRY(AcceptWithdrawal(instance_)(letter, lines));
+    return accepted.until;
+  }
 
   const auto work = [&](store::LetterTransaction& tx) -> Result<void> {
     for (auto index : indexes) {
@@ -74,7 +83,7 @@ Result<void> WithdrawSignature::operator()(const PublishedLetter& letter, const 
     const auto address = TRY(eligibility::EmailAddress::parse(visit.email));
     instance_.store.visits().unsubscribe(letter.id(), address.for_mail());
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace ruban::service

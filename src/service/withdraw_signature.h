@@ -22,9 +22,9 @@ class WithdrawSignature {
   // Durable when it returns: the text is gone at once if `erase`, the entries follow with the next batch. By
   // key the record says `withdraw`, by address `takedown owner`; after a takedown by the owner the text is
   // always erased, and the address hears no more of the letter. Only what find() gives can be named;
-  // Kind::not_found otherwise.
-  Result<void> operator()(const PublishedLetter& letter, const Visit& visit,
-                          const std::vector<EntryIndex>& indexes, bool erase);
+  // Kind::not_found otherwise. The instant is that at which an anonymous signature stops counting.
+  Result<std::optional<Instant>> operator()(const PublishedLetter& letter, const Visit& visit,
+                                            const std::vector<EntryIndex>& indexes, bool erase);
 
  private:
   Instance instance_;

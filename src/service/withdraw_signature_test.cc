@@ -23,7 +23,7 @@ class Withdrawing : public ServiceTest {
     asked.purpose = Purpose::withdraw;
     return it.prove(*letter_, keys, asked);
   }
-  Result<void> withdraw(const Visit& visit, std::vector<EntryIndex> indexes, bool erase) {
+  Result<std::optional<Instant>> withdraw(const Visit& visit, std::vector<EntryIndex> indexes, bool erase) {
     return WithdrawSignature(it.instance(), it.registry().keys())(*letter_, visit, indexes, erase);
   }
   std::vector<store::SignatureRow> find(const Visit& visit) {

@@ -98,6 +98,7 @@ Router routes(const Site& site) {
   call("confirm", call_confirm, service::kMostCallBytes);
   call("issue", call_issue, service::kMostCallBytes);
   call("sign", call_sign, service::kSignCallBytes);
+  call("withdraw", call_withdraw, service::kMostCallBytes);
   get("/letters/{slug}/{version}/files/{name}", show_letter_file);
   get("/letters/{slug}/curve.svg", get_curve_svg);
   get("/letters/{slug}/curve.png", get_curve_png);

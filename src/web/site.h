@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "service/accept_signature.h"
+#include "service/accept_withdrawal.h"
 #include "service/confirm_code.h"
 #include "service/count.h"
 #include "service/issue_credential.h"
@@ -36,7 +37,9 @@ struct Site {
   service::ConfirmCode& confirm_code;
   service::SignLetter& sign_letter;
   service::IssueCredential& issue_credential;
+  service::AnonymitySets& anonymity_sets;
   service::AcceptSignature& accept_signature;
+  service::AcceptWithdrawal& accept_withdrawal;
   service::WithdrawSignature& withdraw_signature;
   std::string url;  // scheme and host, without a slash at the end
   std::function<void()> mail_was_queued;

@@ -63,6 +63,16 @@ Response api_letter(const Site& site, const Request& request) {
     for (const auto& [name, bytes] : site.instance.store.letters().files(l.row.slug, l.row.version)) {
       files.push_back(json::value(fmt::format("/letters/{}/v{}/files/{}", l.row.slug, l.row.version, name)));
     }
+    if (l.entry.allows(ledger::Mode::anon)) {
+      json::array anonymous;
+      for (const auto& i : l.entry.issuers) {
+        const auto n = site.anonymity_sets.at_least(l, i.label);
+        anonymous.push_back(json::object{{"issuer", i.label}, {"offered", n > 0}, {"at_least", n}});
+      }
+      out["anonymous"] = std::move(anonymous);
+    }
+    out["epoch"] = l.entry.epoch.count();
+    out["min_batch"] = l.entry.min_batch;
     out["recipient"] = json::object{{"name", l.letter.recipient.name},
                                     {"role", texts(l.letter.recipient.role)},
                                     {"organisation", texts(l.letter.recipient.organisation)}};

@@ -36,6 +36,11 @@ Response done(const json::object& answer, int status = 200) {
   return web::json(json::serialize(answer) + "\n", status).on(Surface::api_call);
 }
 
+json::object accepted_json(const service::Acceptance& acceptance) {
+  if (!acceptance.until) return {{"state", "accepted"}};
+  return {{"state", "waiting"}, {"until", format_rfc3339(*acceptance.until)}};
+}
+
 bool is_call(const Request& request) { return request.is_type("application/json"); }
 
 }  // namespace
@@ -85,7 +90,16 @@ Response call_sign(const Site& site, const Request& request) {
   if (!asked) return problem(asked.error());
   const auto accepted = site.accept_signature(*asked->letter, std::move(asked->call));
   if (!accepted) return problem(accepted.error());
-  return done({{"state", "accepted"}});
+  return done(accepted_json(*accepted));
+}
+
+Response call_withdraw(const Site& site, const Request& request) {
+  if (!is_call(request)) return refuse_type();
+  const auto asked = read(site, request, service::parse_withdraw_call);
+  if (!asked) return problem(asked.error());
+  const auto accepted = site.accept_withdrawal(*asked->letter, asked->call);
+  if (!accepted) return problem(accepted.error());
+  return done(accepted_json(*accepted));
 }
 
 Response call_preflight(const Request&) { return cors_preflight("POST"); }

@@ -15,6 +15,7 @@ Response call_confirm(const Site& site, const Request& request);
 Response call_issue(const Site& site, const Request& request);
 // POST …/sign: a finished entry
 Response call_sign(const Site& site, const Request& request);
+Response call_withdraw(const Site& site, const Request& request);
 // OPTIONS of each
 Response call_preflight(const Request& request);
 

@@ -2,6 +2,7 @@
 // The pages of withdrawing a signature and erasing its text. The code is typed into CodePage.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,7 @@ struct WithdrawnPage {
   LetterHead head;
   std::vector<EntryIndex> numbers;
   bool by_key = true;
+  std::optional<Instant> until;  // an anonymous one stops counting then
 };
 std::string render(const WithdrawnPage& page, i18n::Lang lang);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "service/epochs.h"
 #include "signature/key_file.h"
 #include "web/pages/withdraw_pages.h"
 #include "web/public/code_step.h"
@@ -44,6 +45,14 @@ Result<Visit> posted_start(const Request& request) {
   }
   TRY(check_csrf(request, *cookie));
   return *std::move(cookie);
+}
+
+// Of an anonymous signature: it counts until the end of the epoch, with those of others.
+bool goes_later(const Steps& steps, const std::vector<EntryIndex>& indexes) {
+  return std::any_of(indexes.begin(), indexes.end(), [&](auto index) {
+    const auto row = steps.site.instance.store.signatures().signature(steps.letter->id(), index);
+    return row && row->mode == ledger::Mode::anon && row->state == store::SignatureState::valid;
+  });
 }
 
 bool still_stands(const Steps& steps, const std::vector<EntryIndex>& indexes) {
@@ -161,12 +170,14 @@ Response show_withdraw_done(const Site& site, const Request& request) {
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::withdraw);
   if (!open) return back_to_start(*steps, "/withdraw", open.error());
-  if (request.waited < kMostWait && still_stands(*steps, open->visit.withdrawn))
+  const bool later = goes_later(*steps, open->visit.withdrawn);
+  if (!later && request.waited < kMostWait && still_stands(*steps, open->visit.withdrawn))
     return ask_again([&site](auto again) { site.sequencer.after_round(std::move(again)); });
   WithdrawnPage page;
   page.layout = steps->layout("/withdraw/done");
   page.head = steps->head();
   page.numbers = open->visit.withdrawn;
+  if (later) page.until = service::end_of_epoch(steps->letter->entry, site.now());
   page.by_key = !open->visit.uploaded_key_file.empty();
   return html(render(page, steps->lang));
 }

@@ -330,8 +330,11 @@ void add_withdrawing(std::vector<Sample>& all, Lang lang) {
   all.push_back({"withdraw-confirm-errors", render(confirm, lang)});
 
   const Layout done = letter_layout("/withdraw/done", false);
-  all.push_back({"withdrawn", render(WithdrawnPage{done, head(lang), {122}, true}, lang)});
-  all.push_back({"withdrawn-by-address", render(WithdrawnPage{done, head(lang), {122, 124}, false}, lang)});
+  all.push_back({"withdrawn", render(WithdrawnPage{done, head(lang), {122}, true, {}}, lang)});
+  all.push_back({"withdrawn-anonymous",
+                 render(WithdrawnPage{done, head(lang), {123}, true, at("2018-06-21T15:00Z")}, lang)});
+  all.push_back(
+      {"withdrawn-by-address", render(WithdrawnPage{done, head(lang), {122, 124}, false, {}}, lang)});
 }
 
 void add_history(std::vector<Sample>& all, Lang lang) {

@@ -17,8 +17,8 @@ namespace {
 // A new folder, removed with everything in it.
 class TemporaryFolder {
  public:
-  TemporaryFolder() {
-    auto pattern = (std::filesystem::temp_directory_path() / "ruban-demo-XXXXXX").string();
+  explicit TemporaryFolder(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+    auto pattern = (parent / "ruban-demo-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) {
       throw std::system_error(errno, std::generic_category(), "no temporary folder could be made");
     }
@@ -52,7 +52,9 @@ std::vector<web::DemoMail> mails_in(const mail::FileTransport& transport) {
 int demo(std::uint16_t port) {
   block_signals();
   TemporaryFolder folder;
+  TemporaryFolder memory("/dev/shm");
   Config config;
+  config.pool = memory.path() / "pool";
   config.data = folder.path() / "instance";
   config.instance_key = config.data / "instance.key";
   config.url = fmt::format("http://localhost:{}", port);

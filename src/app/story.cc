@@ -16,8 +16,11 @@
 #include "embedded/ruban_letters_employees.h"
 #include "mail/code_mail.h"
 #include "mail/courier.h"
+#include "service/accept_signature.h"
 #include "service/confirm_code.h"
+#include "service/issue_credential.h"
 #include "service/sign_letter.h"
+#include "service/signer.h"
 #include "service/withdraw_signature.h"
 
 namespace ruban::app {
@@ -51,6 +54,7 @@ struct Signer {
   service::LetterPointer letter;
   service::Visit visit;
   service::VisitKeys keys;
+  bool anonymous = false;
 };
 
 letter::Folder folder_of(std::span<const embedded::File> files) {
@@ -93,6 +97,9 @@ class Teller {
         confirm_(instance_),
         sign_(instance_, registry_.keys()),
         withdraw_(instance_, registry_.keys()),
+        issue_(instance_, registry_.keys()),
+        sets_(instance_),
+        accept_(instance_, sets_),
         courier_(instance_.store.outbox(), post_, clock,
                  {.from = sender_.address, .per_second_and_domain = 1'000'000}) {}
 
@@ -104,7 +111,8 @@ class Teller {
     return must(registry_.letters().find(published.slug));
   }
 
-  // People of one class, who come between `from` and `to`: many at first, then fewer and fewer.
+  // People of one class, who come between `from` and `to`: many at first, then fewer and fewer. Three in ten
+  // sign without their name, where the letter takes that.
   void expect(const service::LetterPointer& letter, const std::string& label, std::string_view signer_class,
               std::size_t count, const std::string& domain, Instant from, Instant to, std::uint64_t seed) {
     const auto people = invent(count, signer_class, seed);
@@ -121,11 +129,15 @@ class Teller {
       visit.name = people[i].name;
       visit.role = people[i].role;
       visit.comment = people[i].comment;
+      const bool anonymous =
+          letter->entry.allows(ledger::Mode::anon) && (i % 10 == 2 || i % 10 == 5 || i % 10 == 8);
+      if (anonymous) visit.purpose = service::Purpose::issue;
       expected_.push_back(
           {from + after,
            letter,
            std::move(visit),
-           {instance_.random.fixed<store::VisitId>(), Secret(instance_.random.fixed<crypto::BoxKey>())}});
+           {instance_.random.fixed<store::VisitId>(), Secret(instance_.random.fixed<crypto::BoxKey>())},
+           anonymous});
     }
   }
 
@@ -172,13 +184,28 @@ class Teller {
     in_parallel(signers.size(), [&](std::size_t i) {
       auto& s = signers[i];
       s.visit = must(confirm_(s.keys, post_.code_of(s.visit.email)));
+      if (s.anonymous) return sign_anonymously(s);
       const auto outcome = must(sign_(*s.letter, s.keys, s.visit));
       if (outcome != service::SignLetter::Outcome::accepted)
         throw std::runtime_error("the story failed: signed twice");
       instance_.store.visits().forget(s.keys.id);
     });
-    for (auto& s : signers) key_files_[s.visit.email] = s.visit.key_file;
+    for (auto& s : signers) {
+      if (!s.anonymous) key_files_[s.visit.email] = s.visit.key_file;
+    }
     sequence();
+  }
+
+  // With a program of one's own, as `ruban sign --anonymous` is one.
+  void sign_anonymously(const Signer& s) {
+    const auto& label = s.visit.issuer;
+    const auto seed = Secret(instance_.random.fixed<crypto::Seed>());
+    const auto& key = s.letter->entry.find_issuer(label)->key;
+    const auto request = must(service::request_credential(key, s.letter->id(), label, seed));
+    const auto answer = must(issue_(*s.letter, s.keys, label, request.blinding.blinded));
+    const auto cred = must(service::finish_credential(key, request, answer));
+    must(accept_(*s.letter, service::sign_anonymously(s.letter->id(), label, cred, seed)));
+    instance_.store.visits().forget(s.keys.id);
   }
 
   void sequence() {
@@ -196,6 +223,9 @@ class Teller {
   service::ConfirmCode confirm_;
   service::SignLetter sign_;
   service::WithdrawSignature withdraw_;
+  service::IssueCredential issue_;
+  service::AnonymitySets sets_;
+  service::AcceptSignature accept_;
   mail::Courier courier_;
   std::vector<Signer> expected_;
   std::map<std::string, std::string> key_files_;

@@ -211,6 +211,15 @@ class Grammar {
     auto* issue = app->add_flag("--issue-only", input->issue_only, "get the credential, and sign later");
     app->add_flag("--redeem", input->redeem, "sign with the credential in the key file; proves no address")
         ->excludes(issue);
+    auto* anonymous = app->add_flag("--anonymous", input->anonymous,
+                                    "sign without a name: only that somebody who belongs has signed");
+    app->add_flag("--drop-if-few", input->drop_if_few,
+                  "have an anonymous signature dropped, not published, if too few have come when the letter "
+                  "ends")
+        ->needs(anonymous);
+    app->add_flag("--withdraw", input->withdraw, "take the signature of the key file back")
+        ->excludes(anonymous)
+        ->excludes(issue);
     app->add_option("--socks5", input->socks5, "go through this proxy, as 127.0.0.1:9050 for Tor")
         ->type_name("HOST:PORT");
     app->add_option("--as", input->as, "the group that you belong to, where the letter has several")

@@ -79,6 +79,9 @@ struct Sign {
   std::optional<std::filesystem::path> credential;  // the key file; SLUG.ruban-key if none is named
   bool issue_only = false;                          // stop with the credential
   bool redeem = false;                              // begin with the credential
+  bool anonymous = false;                           // without a name
+  bool drop_if_few = false;                         // rather than to be published among few at the end
+  bool withdraw = false;                            // takes back the signature of the key file
   std::optional<std::string> socks5;                // HOST:PORT
   std::optional<std::filesystem::path> policy;
   bool allow_unwitnessed = false;

@@ -7,9 +7,13 @@
 #include "cli/proxy.h"
 #include "cli/url_source.h"
 #include "service/signer.h"
+#include "signature/statement.h"
 
 namespace ruban::cli {
 namespace {
+
+// How long somebody waits at a terminal for the end of an epoch.
+constexpr std::chrono::seconds kPatience{60};
 
 // Other circuits of Tor each time.
 Result<HttpLimits> new_limits(const Sign& command, const Terminal& terminal) {
@@ -32,8 +36,11 @@ Result<CheckedLetter> read_letter(const Sign& command, const LetterAddress& addr
   terminal.out << to_text(letter, letter::parse_language(command.language).value_or(languages.front()))
                << '\n'
                << std::flush;
-  if (!letter.entry.allows(ledger::Mode::named))
-    return fail(Kind::conflict, "This letter isn't signed by name.");
+  const auto mode = command.anonymous ? ledger::Mode::anon : ledger::Mode::named;
+  if (!command.withdraw && !letter.entry.allows(mode)) {
+    return command.anonymous ? fail(Kind::conflict, "This letter takes no anonymous signatures.")
+                             : fail(Kind::conflict, "This letter isn't signed by name.");
+  }
   return letter;
 }
 
@@ -49,6 +56,7 @@ class Signing {
 
   Outcome run() {
     TRY(open_key());
+    if (command_.withdraw) return withdraw();
     if (key_.index) {
       terminal_.out << fmt::format("The signature of this key file is no. {} in the record.\n", *key_.index);
       return ExitCode::done;
@@ -65,9 +73,12 @@ class Signing {
     }
     if (command_.issue_only) return ExitCode::done;
     const bool was_confirmed = key_.mode.has_value();
+    if (command_.anonymous || key_.mode == ledger::Mode::anon) return sign_without_name(was_confirmed);
     const auto payload = TRY(choose_payload());
     if (!payload) return ExitCode::refused;
-    return send(*payload, was_confirmed);
+    return send(
+        service::sign_by_name(letter_.id, key_.issuer, ledger::Via::client, *key_.cred, *payload, key_.seed),
+        was_confirmed);
   }
 
  private:
@@ -85,11 +96,12 @@ class Signing {
         return fail(Kind::conflict, "This key file is of another letter.", files_.key_path().string());
       if (command_.as && *command_.as != key_.issuer)
         return fail(Kind::conflict, "This key file is of another group.", files_.key_path().string());
-      if (key_.mode && key_.mode != ledger::Mode::named)
-        return fail(Kind::conflict, "This key file is of an anonymous signature.",
+      if (command_.anonymous && key_.mode == ledger::Mode::named)
+        return fail(Kind::conflict, "With this key file a signature by name was begun.",
                     files_.key_path().string());
     } else {
-      if (command_.redeem) return fail(Kind::not_found, "There is no such file.", files_.key_path().string());
+      if (command_.redeem || command_.withdraw)
+        return fail(Kind::not_found, "There is no such file.", files_.key_path().string());
       key_.origin = letter_.checkpoint.origin;
       key_.letter = letter_.id;
       key_.issuer = TRY(choose_issuer(letter_, command_, terminal_));
@@ -105,6 +117,65 @@ class Signing {
     if (!found) return files_.create(key_);
     files_.save(key_);
     return {};
+  }
+
+  Outcome sign_without_name(bool was_confirmed) {
+    if (!was_confirmed) {
+      auto server = TRY(new_server());
+      const auto people = server.at_least(key_.issuer);
+      if (!people) return tl::unexpected(told(people.error(), terminal_));
+      if (*people == 0)
+        return fail(Kind::conflict,
+                    "Too few hold a credential of this group: an anonymous signature would hide nobody yet. "
+                    "Keep the key file, and come back later.");
+      Dialogue dialogue(terminal_);
+      terminal_.out << fmt::format(
+          "This is what will be public: one anonymous signature more of the group {}.\n"
+          "It may be of any of at least {} people who were issued a credential, the server says. It is "
+          "published together with others, at the end of an hour or of what the letter calls an epoch.\n\n",
+          key_.issuer, *people);
+      if (!command_.yes) {
+        const auto confirmed = TRY(dialogue.confirm("Sign? [y/N]"));
+        if (!confirmed) {
+          dialogue.say("Nothing was signed. The key file is kept.");
+          return ExitCode::refused;
+        }
+      }
+      key_.mode = ledger::Mode::anon;
+      files_.save(key_);
+    }
+    auto statement = service::sign_anonymously(letter_.id, key_.issuer, *key_.cred, key_.seed);
+    statement.drop_if_few = command_.drop_if_few;
+    return send(statement, was_confirmed);
+  }
+
+  Outcome withdraw() {
+    if (!key_.index)
+      return fail(Kind::not_found,
+                  "This key file doesn't know its place in the record. Run ruban sign with it once more, and "
+                  "then withdraw.",
+                  files_.key_path().string());
+    Dialogue dialogue(terminal_);
+    if (!command_.yes) {
+      const auto confirmed = TRY(dialogue.confirm(
+          fmt::format("Withdraw signature no. {}? This can't be undone. [y/N]", *key_.index)));
+      if (!confirmed) return ExitCode::refused;
+    }
+    const auto entry =
+        signature::withdraw_statement(signature::signing_key(key_.seed), letter_.id, *key_.index);
+    auto server = TRY(new_server());
+    const auto accepted = server.withdraw(ledger::without_time(entry));
+    if (!accepted) return tl::unexpected(told(accepted.error(), terminal_));
+    if (accepted->until) {
+      terminal_.out << fmt::format(
+          "The server has your withdrawal. It counts from {} on, with the next batch. Keep the key file "
+          "until "
+          "the record shows it.\n",
+          format_minute(*accepted->until));
+    } else {
+      terminal_.out << fmt::format("Signature no. {} is withdrawn.\n", *key_.index);
+    }
+    return ExitCode::done;
   }
 
   // What was confirmed before, or what is typed now; nothing if it isn't confirmed.
@@ -166,9 +237,7 @@ class Signing {
     terminal_.out << '\n' << std::flush;
   }
 
-  Outcome send(const signature::Payload& payload, bool may_be_there) {
-    const auto statement =
-        service::sign_by_name(letter_.id, key_.issuer, ledger::Via::client, *key_.cred, payload, key_.seed);
+  Outcome send(const service::SignedStatement& statement, bool may_be_there) {
     auto limits = TRY(new_limits(command_, terminal_));
     UrlSource source(address_.site, std::move(limits));
     Search search{letter_.trust.policy, letter_.checkpoint,
@@ -179,6 +248,14 @@ class Signing {
       auto server = TRY(new_server());
       const auto sent = server.sign(statement);
       if (!sent) return tl::unexpected(told(sent.error(), terminal_));
+      if (sent->until && *sent->until > terminal_.clock() + kPatience) {
+        terminal_.out << fmt::format(
+            "The server has the signature, and keeps it in memory until {}. Keep {}, and run the same "
+            "command "
+            "after that: it fetches the receipt, or sends the signature again if it isn't there.\n",
+            format_minute(*sent->until), files_.key_path().string());
+        return ExitCode::done;
+      }
       terminal_.err << "ruban: The server has accepted the signature. Waiting until it is published.\n";
       found = TRY(wait_for_entry(search, source, terminal_));
     }

@@ -24,6 +24,11 @@ std::string text_of(const std::string& body, const char* name) {
   return member != nullptr && member->is_string() ? std::string(member->as_string()) : std::string();
 }
 
+service::Acceptance acceptance_of(const std::string& body) {
+  const auto until = parse_rfc3339(text_of(body, "until"));
+  return until ? service::Acceptance{*until} : service::Acceptance{};
+}
+
 Refusal refusal_of(const Posted& posted) {
   auto detail = letter::printable(text_of(posted.body, "detail"), kMostDetail);
   if (detail.empty()) detail = fmt::format("It answers with the status {}.", posted.status);
@@ -65,10 +70,33 @@ Called<Bytes> SigningServer::issue(const service::IssueCall& call) {
   return *std::move(out);
 }
 
-Called<void> SigningServer::sign(const service::SignedStatement& statement) {
+Called<service::Acceptance> SigningServer::sign(const service::SignedStatement& statement) {
   const auto body = service::format(statement);
   if (!body) return tl::unexpected(Refusal{413, std::string(body.error().message), body.error().field});
-  return post("sign", *body, limits_.tries).map([](const std::string&) {});
+  return post("sign", *body, limits_.tries).map(acceptance_of);
+}
+
+Called<service::Acceptance> SigningServer::withdraw(const std::string& lines) {
+  return post("withdraw", service::format_withdraw_call(lines), limits_.tries).map(acceptance_of);
+}
+
+Called<std::uint64_t> SigningServer::at_least(const std::string& issuer) {
+  constexpr std::size_t kMostLetter = 1024 * 1024;
+  const auto body = HttpGet(limits_)(letter_.substr(0, letter_.size() - 1) + query_, kMostLetter);
+  if (!body) return tl::unexpected(Refusal{0, std::string(body.error().message), {}});
+  json::error_code error;
+  const auto value = json::parse(*body, error);
+  const auto* sets = !error && value.is_object() ? value.as_object().if_contains("anonymous") : nullptr;
+  if (sets == nullptr || !sets->is_array()) return 0;
+  for (const auto& set : sets->as_array()) {
+    if (!set.is_object() || set.as_object().empty()) continue;
+    const auto* label = set.as_object().if_contains("issuer");
+    const auto* people = set.as_object().if_contains("at_least");
+    if (label == nullptr || people == nullptr || *label != json::value(issuer)) continue;
+    const auto number = people->to_number<std::uint64_t>(error);
+    return error ? 0 : number;
+  }
+  return 0;
 }
 
 }  // namespace ruban::cli

@@ -29,7 +29,10 @@ class SigningServer {
   // The blind signature. Asked again if the server is away: the same value gets the same answer.
   Called<Bytes> issue(const service::IssueCall& call);
   // Sent again if the server is away: the same entry is accepted again.
-  Called<void> sign(const service::SignedStatement& statement);
+  Called<service::Acceptance> sign(const service::SignedStatement& statement);
+  Called<service::Acceptance> withdraw(const std::string& lines);
+  // "One of at least so many", by the server's word; 0 if it takes no anonymous signature of this group.
+  Called<std::uint64_t> at_least(const std::string& issuer);
 
  private:
   Called<std::string> post(const std::string& call, const std::string& body, int tries);

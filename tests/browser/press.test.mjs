@@ -35,9 +35,9 @@ test('A_reporter_asks_for_an_instant_and_takes_away_its_proof', async () => {
   await page.fill('[name=at]', '2018-06-21 14:00');
   await Promise.all([page.waitForNavigation(), page.locator('main form button').press('Enter')]);
   const count = await (await fetch(`${demo.url}/api/v1/letters/${SLUG}/count?at=2018-06-21T14:00:00Z`)).json();
-  const employees = count.classes[0].standing.named;
+  const { named, anon } = count.classes[0].standing;
   const quote = await page.locator('.quote').first().textContent();
-  assert.match(quote, new RegExp(`^Le jeudi 21\\sjuin 2018 à 14\\sh\\s00\\sUTC, .* ${employees} signatures`));
+  assert.match(quote, new RegExp(`^Le jeudi 21\\sjuin 2018 à 14\\sh\\s00\\sUTC, .* ${named + anon} signatures`));
   const download = page.waitForEvent('download');
   await page.locator('a', { hasText: 'Télécharger la preuve' }).press('Enter');
   const file = join(folder, 'count.tlog-proof');
@@ -47,7 +47,8 @@ test('A_reporter_asks_for_an_instant_and_takes_away_its_proof', async () => {
   const home = { env: { ...process.env, XDG_CONFIG_HOME: folder } };
   await run(ruban, ['audit', demo.url], home);  // pins the record's key
   const { stdout } = await run(ruban, ['verify', file], home);
-  assert.match(stdout, new RegExp(`${employees}`));
+  assert.match(stdout, new RegExp(`${named}`));
+  assert.match(stdout, new RegExp(`${anon}`));
 });
 
 test('An_instant_that_cannot_be_counted_is_said_and_what_was_typed_stays', async () => {

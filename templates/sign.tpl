@@ -1,4 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
+{{#IF_OWN}}{{>OWN}}{{/IF_OWN}}
+<div id="by-server">
+{{#IF_OWN}}<noscript><p class="note">{_}This letter can also be signed without your name. That needs JavaScript, since the key must be made on your own machine: here the server makes it for you, and would know whose it is. Turn scripts on for this page, or use the program <code>ruban sign</code>.{/_}</p></noscript>{{/IF_OWN}}
 <div class="ask">
 {{>CRUMB}}
 <p class="step">{_}Step 1 of 3{/_}</p>
@@ -59,4 +62,5 @@
 <p class="row"><button class="button" type="submit">{_}Send me a code{/_}</button></p>
 <p class="fine small">{_}Nothing is signed yet: you will see everything once more.{/_}</p>
 </form>
+</div>
 </div>

@@ -22,6 +22,10 @@ export function fromBase64(text: string): Uint8Array | null {
   return (held & ((1 << bits) - 1)) === 0 ? out : null;
 }
 
+export function toBase64(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes));
+}
+
 // null unless it is exactly `length` bytes.
 export function fixedFromBase64(text: string, length: number): Uint8Array | null {
   const out = fromBase64(text);

@@ -6,7 +6,10 @@ export type Reason =
   | 'note-too-long' | 'note-characters' | 'note-unsigned' | 'note-cut' | 'note-too-many' | 'note-line'
   | 'checkpoint' | 'other-record' | 'unknown-key' | 'wrong-signature' | 'wrong-witness'
   | 'beyond' | 'missing-hashes' | 'extra-hashes' | 'not-included'
-  | 'entry' | 'entry-signature' | 'policy';
+  | 'entry' | 'entry-signature' | 'policy'
+  // of signing (templates/sign.tpl)
+  | 'blinding' | 'blind-signature' | 'key-file' | 'other-letter' | 'tile' | 'offline' | 'not-served'
+  | 'no-quorum' | 'letter-entry' | 'second-letter' | 'letter-text' | 'issuer-key';
 
 export class Refusal extends Error {
   // `subject`: the record or the witness that the sentence names, if it names one.

@@ -4,6 +4,7 @@
 #include "core/check.h"
 #include "i18n/tr.h"
 #include "templates/sign.varnames.h"
+#include "web/pages/own_signing.h"
 #include "web/pages/sheet.h"
 #include "web/pages/sign_pages.h"
 
@@ -14,25 +15,6 @@ using ctemplate::StaticTemplateString;
 using ctemplate::TemplateDictionary;
 using i18n::Lang;
 using i18n::tr;
-
-std::string address_hint(const IssuerChoice& issuer, Lang lang) {
-  switch (issuer.method) {
-    case letter::Method::email_domain: {
-      std::string domains;
-      for (const auto& domain : issuer.domains) domains += (domains.empty() ? "@" : ", @") + domain;
-      return tr(lang, "An address that ends in {domains}", {{"domains", domains}});
-    }
-    case letter::Method::email_list:
-      return tr(lang, "An address on the organisers’ list");
-    case letter::Method::email_any:
-      return tr(lang, "Any address whose mail you can read");
-    case letter::Method::invitation:
-    case letter::Method::oidc:
-    case letter::Method::ssh:
-      return {};
-  }
-  CHECK(false);
-}
 
 void fill_issuers(TemplateDictionary& body, const SignPage& page, Lang lang) {
   CHECK(!page.issuers.empty());
@@ -84,6 +66,25 @@ void fill_field(TemplateDictionary& body, const SignPage& page, const Field& fie
 
 }  // namespace
 
+std::string address_hint(const IssuerChoice& issuer, Lang lang) {
+  switch (issuer.method) {
+    case letter::Method::email_domain: {
+      std::string domains;
+      for (const auto& domain : issuer.domains) domains += (domains.empty() ? "@" : ", @") + domain;
+      return tr(lang, "An address that ends in {domains}", {{"domains", domains}});
+    }
+    case letter::Method::email_list:
+      return tr(lang, "An address on the organisers’ list");
+    case letter::Method::email_any:
+      return tr(lang, "Any address whose mail you can read");
+    case letter::Method::invitation:
+    case letter::Method::oidc:
+    case letter::Method::ssh:
+      return {};
+  }
+  CHECK(false);
+}
+
 std::string render(const SignPage& page, Lang lang) {
   Sheet sheet(page.layout, {.title = tr(lang, "Sign with your name"), .failed = !page.form.errors.empty()},
               "sign", lang);
@@ -98,6 +99,8 @@ std::string render(const SignPage& page, Lang lang) {
   set(body, ks_ACTION, letter_path(lang, page.head.place, "/sign"));
   set(body, ks_CSRF, page.form.csrf);
   fill_issuers(body, page, lang);
+  show_if(body, ks_IF_OWN, page.own.has_value());
+  if (page.own) add_own_signing(body, ks_OWN, page, lang);
   show_if(body, ks_IF_ISSUER_ERROR, has_error(page.form, "issuer"));
   fill_field(body, page, {"name", ks_NAME, ks_NAME_ERROR, ks_IF_NAME_ERROR, ks_NAME_DESCRIBED}, page.name,
              lang);

@@ -20,6 +20,14 @@ struct IssuerChoice {
   std::vector<std::string> domains;  // of email_domain
 };
 
+// What the script needs that signs in the visitor's own browser, where a letter takes anonymous signatures.
+struct OwnSigning {
+  std::string slug;
+  std::uint64_t version = 1;
+  LetterId letter;
+  std::string policy;  // as /log/policy answers it
+};
+
 struct SignPage {
   Layout layout;
   LetterHead head;
@@ -30,8 +38,11 @@ struct SignPage {
   // as typed
   std::string issuer, name, role, comment, email;
   bool updates = false;
+  std::optional<OwnSigning> own;
 };
 std::string render(const SignPage& page, i18n::Lang lang);
+// "An address that ends in @example.org"
+std::string address_hint(const IssuerChoice& issuer, i18n::Lang lang);
 
 enum class CodePurpose { sign, withdraw };
 

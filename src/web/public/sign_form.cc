@@ -25,6 +25,8 @@ SignPage form_page(const Steps& steps, const Visit& cookie, const service::Visit
   page.comment = typed.comment;
   page.email = typed.email;
   page.updates = typed.updates;
+  if (letter.entry.allows(ledger::Mode::anon))
+    page.own = OwnSigning{letter.row.slug, letter.row.version, letter.id(), steps.site.policy_text()};
   return page;
 }
 

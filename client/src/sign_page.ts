@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The signing page with scripts: the key is made, blinded and kept in this browser, and the way of signing is chosen after
+// the credential was issued. Every sentence stands in the page, as an item of #sentences; [words] are filled in here.
+import { fromBase64, toBase64 } from './base64.js';
+import { finalize } from './blind_rsa.js';
+import { checkLetter, modulusOf, seeRecord, type CheckedLetter } from './check_letter.js';
+import { call, Denied, fetchText } from './fetching.js';
+import { formatKeyFile, MAX_KEY_FILE_BYTES, parseKeyFile, type KeyFile } from './key_file.js';
+import { bytesOf } from './note.js';
+import { Refusal } from './refusal.js';
+import { visitSecret } from './seed.js';
+import { formatPayload, requestCredential, signStatement } from './statement.js';
+import { commitSalt } from './seed.js';
+
+type Step = 'start' | 'save' | 'code' | 'choose' | 'done';
+interface Acceptance {
+  state: 'accepted' | 'waiting';
+  until?: string;
+}
+
+const SIGN_BYTES = 16 * 1024;
+const own = element('own');
+const place = { slug: own.dataset.slug!, version: Number(own.dataset.version), letter: idOfLink() ?? own.dataset.letter! };
+const api = (name: string): string => `/api/v1/letters/${place.slug}/${name}?version=${place.version}`;
+const lang = document.documentElement.lang;
+let letter: CheckedLetter | null = null;
+let key: KeyFile | null = null;
+
+function element<T extends HTMLElement>(id: string): T {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no #${id}`);
+  return found as T;
+}
+const input = (id: string): HTMLInputElement => element<HTMLInputElement>(id);
+
+function sentence(name: string, words: { [word: string]: string } = {}): string | null {
+  const found = document.querySelector(`#sentences [data-says="${name}"]`);
+  return found === null ? null : (found.textContent ?? '').replace(/\[([a-z]+)\]/g, (all, word: string) => words[word] ?? all);
+}
+
+// ?id=HEX of a link that somebody trusted has sent.
+function idOfLink(): string | null {
+  const hex = new URLSearchParams(location.search).get('id') ?? '';
+  return /^[0-9a-f]{64}$/.test(hex) ? toBase64(Uint8Array.from(hex.match(/../g)!, (two) => parseInt(two, 16))) : null;
+}
+
+const clock = (at: Date): string =>
+  new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { timeStyle: 'short', timeZone: 'UTC' }).format(at);
+
+function say(text: string, warn = false): void {
+  const status = element('own-status');
+  status.textContent = text;
+  status.className = warn ? 'note warn' : 'note';
+  status.hidden = text === '';
+  if (warn) status.focus();
+}
+
+function show(step: Step): void {
+  for (const other of ['start', 'save', 'code', 'choose', 'done']) element(`own-${other}`).hidden = other !== step;
+  say('');
+  element(`own-${step}`).querySelector<HTMLElement>('h2')?.focus();
+}
+
+// What went wrong, in the page's words where it has them.
+function explain(error: unknown, step: string): string {
+  if (error instanceof Denied) {
+    return sentence(`denied-${step}-${error.status}`) ?? sentence(`denied-${error.status}`) ?? sentence('denied', { detail: error.detail })!;
+  }
+  if (error instanceof Refusal) return sentence(`refused-${error.reason}`, { subject: error.subject }) ?? sentence('refused', { reason: error.reason })!;
+  throw error;
+}
+
+// Runs `work` once at a time; what it throws is said, and nothing is lost.
+function act(form: string, step: string, work: () => Promise<void>): void {
+  element(form).addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (own.getAttribute('aria-busy') === 'true') return;
+    own.setAttribute('aria-busy', 'true');
+    say(sentence('busy')!);
+    work().catch((error) => say(explain(error, step), true)).finally(() => own.setAttribute('aria-busy', 'false'));
+  });
+}
+
+function offerKeyFile(): void {
+  const text = formatKeyFile(key!);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-key-file]')) {
+    URL.revokeObjectURL(link.href);
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }));
+    link.download = `${place.slug}.ruban-key`;
+  }
+}
+
+const issuer = (): string =>
+  document.querySelector<HTMLInputElement>('input[name="own-issuer"]:checked, input[name="own-issuer"][type="hidden"]')!.value;
+
+async function checked(): Promise<CheckedLetter> {
+  letter ??= await checkLetter(place, element('own-policy').textContent ?? '');
+  return letter;
+}
+
+async function begin(): Promise<void> {
+  const { entry, seen } = await checked();
+  const seed = crypto.getRandomValues(new Uint8Array(32));
+  const label = issuer();
+  const { blinding } = requestCredential(modulusOf(entry, label), place.letter, label, seed);
+  key = { origin: seen.judgement.checkpoint.origin, letter: place.letter, issuer: label, seed, blinded: blinding.blinded,
+    cred: null, mode: null, index: null };
+  offerKeyFile();
+  show('save');
+}
+
+async function goOn(): Promise<void> {
+  const file = input('own-file').files?.[0];
+  if (file === undefined) throw new Refusal('key-file');
+  if (file.size > MAX_KEY_FILE_BYTES) throw new Refusal('key-file');
+  const found = parseKeyFile(await file.text());
+  const { seen } = await checked();
+  if (found.letter !== place.letter || found.origin !== seen.judgement.checkpoint.origin) throw new Refusal('other-letter');
+  key = found;
+  offerKeyFile();
+  if (key.cred === null) show('save');
+  else await choose();
+}
+
+const visit = (): string => toBase64(visitSecret(key!.seed));
+
+async function askForCode(): Promise<void> {
+  await call(api('code'), { visit: visit(), issuer: key!.issuer, email: input('own-email').value, language: lang });
+  show('code');
+  input('own-digits').focus();
+}
+
+async function confirm(): Promise<void> {
+  await call(api('confirm'), { visit: visit(), code: input('own-digits').value });
+  const { entry } = await checked();
+  const modulus = modulusOf(entry, key!.issuer);
+  const { message, blinding } = requestCredential(modulus, place.letter, key!.issuer, key!.seed);
+  const answer = await call<{ blind_sig: string }>(api('issue'),
+    { visit: visit(), issuer: key!.issuer, blinded: toBase64(blinding.blinded) });
+  key!.cred = finalize(modulus, message, fromBase64(String(answer.blind_sig)) ?? new Uint8Array(0), blinding.inverse);
+  offerKeyFile();
+  await choose();
+}
+
+// How many people an anonymous signature may be of, by the server's word.
+async function choose(): Promise<void> {
+  const said = JSON.parse(await fetchText(`/api/v1/letters/${place.slug}?version=${place.version}`));
+  const set = (said.anonymous ?? []).find((one: { issuer: string }) => one.issuer === key!.issuer);
+  const offered = set?.offered === true;
+  input('own-anon').disabled = !offered;
+  element('own-people').textContent = offered ? sentence('people', { count: String(set.at_least) })! : sentence('too-few')!;
+  if (key!.mode !== null) input(key!.mode === 'anon' ? 'own-anon' : 'own-named').checked = true;
+  show('choose');
+  preview();
+}
+
+const typed = (id: string): string => input(id).value.trim().normalize('NFC');
+const chosen = (): 'named' | 'anon' => (input('own-anon').checked ? 'anon' : 'named');
+
+function preview(): void {
+  const named = chosen() === 'named';
+  element('own-fields').hidden = !named;
+  element('own-few').hidden = named;
+  const role = typed('own-role');
+  element('own-line').textContent = named ? typed('own-name') + (role === '' ? '' : `, ${role}`) : sentence('line-anon')!;
+}
+
+function statement(): { lines: string; body: object } {
+  const { seed, cred } = key!;
+  if (key!.mode === 'anon') {
+    const lines = signStatement(place.letter, key!.issuer, cred!, seed);
+    return { lines, body: { entry: lines, if_few: input('own-drop').checked ? 'drop' : 'publish' } };
+  }
+  const comment = document.getElementById('own-comment') === null ? '' : typed('own-comment');
+  const payload = formatPayload(typed('own-name'), typed('own-role'), comment);
+  const lines = signStatement(place.letter, key!.issuer, cred!, seed, payload);
+  return { lines, body: { entry: lines, payload: toBase64(bytesOf(payload)), salt: toBase64(commitSalt(seed)) } };
+}
+
+async function sign(): Promise<void> {
+  key!.mode = chosen();
+  offerKeyFile();
+  const { lines, body } = statement();
+  const from = key!.index ?? letter!.index;
+  const accepted = await call<Acceptance>(api('sign'), body, SIGN_BYTES);
+  show('done');
+  const until = accepted.until === undefined ? null : new Date(accepted.until);
+  element('own-outcome').textContent = until === null ? sentence('accepted')! : sentence('waiting', { time: clock(until) })!;
+  void watch(lines, body, from, until);
+}
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+// Until the public tiles hold it; sent again where they should, and don't. What fails on the way is tried again.
+async function watch(lines: string, body: object, from: number, until: Date | null): Promise<void> {
+  let again = (until?.getTime() ?? Date.now()) + 30_000;
+  for (;; await pause(until !== null && Date.now() < until.getTime() ? 5000 : 1000)) {
+    try {
+      const seen = await seeRecord(letter!.policy);
+      const found = await seen.record.find(bytesOf(lines), from);
+      if (found !== null) {
+        const proof = await seen.record.prove(found.index, found.entry);
+        return finish(found.index, found.entry, proof, seen.note);
+      }
+      if (Date.now() > again) {
+        again = Date.now() + 60_000;
+        await call(api('sign'), body, SIGN_BYTES);
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal || error instanceof Denied)) throw error;
+      await pause(5000);
+    }
+  }
+}
+
+function finish(index: number, entry: Uint8Array, proof: Uint8Array[], note: string): void {
+  key!.index = index;
+  offerKeyFile();
+  const receipt = ['c2sp.org/tlog-proof@v1', `extra ${toBase64(entry)}`, `index ${index}`, ...proof.map(toBase64), '', note].join('\n');
+  const link = element<HTMLAnchorElement>('own-receipt');
+  link.href = URL.createObjectURL(new Blob([receipt], { type: 'application/octet-stream' }));
+  link.download = `${place.slug}.tlog-proof`;
+  element('own-outcome').textContent = sentence(key!.mode === 'anon' ? 'recorded-anon' : 'recorded', { index: String(index) })!;
+  element('own-proof').hidden = false;
+  own.dataset.index = String(index);
+}
+
+act('own-ask', 'check', begin);
+act('own-have', 'check', goOn);
+act('own-send', 'code', askForCode);
+act('own-confirm', 'confirm', confirm);
+act('own-sign', 'sign', sign);
+element('own-sign').addEventListener('input', preview);
+// Nothing is sent before the key file was saved: who loses it can't be issued another.
+element('own-save-link').addEventListener('click', () => {
+  element<HTMLFieldSetElement>('own-address').disabled = false;
+});
+element('by-server').hidden = true;
+own.hidden = false;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/own_signing.h"
+
+#include "i18n/tr.h"
+#include "templates/sign_own.varnames.h"
+#include "web/pages/static_files.h"
+
+namespace ruban::web {
+namespace {
+
+void fill_issuers(ctemplate::TemplateDictionary& part, const SignPage& page, i18n::Lang lang) {
+  if (page.issuers.size() == 1) {
+    set(*part.AddSectionDictionary(kso_IF_ONE_ISSUER), kso_VALUE, page.issuers.front().label);
+    set(part, kso_EMAIL_HINT, address_hint(page.issuers.front(), lang));
+    return;
+  }
+  set(part, kso_EMAIL_HINT, i18n::tr(lang, "One that belongs to what you chose above."));
+  auto* list = part.AddSectionDictionary(kso_IF_ISSUERS);
+  for (const auto& issuer : page.issuers) {
+    auto* row = list->AddSectionDictionary(kso_ISSUER);
+    set(*row, kso_ID, issuer.label);
+    set(*row, kso_VALUE, issuer.label);
+    set(*row, kso_LABEL, issuer.class_label);
+    set(*row, kso_HINT, address_hint(issuer, lang));
+  }
+}
+
+}  // namespace
+
+void add_own_signing(ctemplate::TemplateDictionary& body, const ctemplate::StaticTemplateString& place,
+                     const SignPage& page, i18n::Lang lang) {
+  const auto& own = page.own.value();
+  auto& part = *body.AddIncludeDictionary(place);
+  part.SetFilename("sign_own");
+  set(part, kso_SLUG, own.slug);
+  set(part, kso_VERSION, std::to_string(own.version));
+  set(part, kso_LETTER_ID, to_base64(own.letter.view()));
+  set(part, kso_POLICY, own.policy);
+  set(part, kso_ACTION, letter_path(lang, page.head.place, "/sign"));
+  set(part, kso_LETTER, letter_path(lang, page.head.place));
+  set(part, kso_SCRIPT, static_path("sign.js"));
+  show_if(part, kso_IF_COMMENTS, page.comments);
+  fill_issuers(part, page, lang);
+}
+
+}  // namespace ruban::web

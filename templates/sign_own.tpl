@@ -1,0 +1,113 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="ask" id="own" hidden data-slug="{{SLUG}}" data-version="{{VERSION}}" data-letter="{{LETTER_ID}}">
+<p class="small" id="own-policy" hidden>{{POLICY:pre_escape}}</p>
+<h1>{_}Sign, with your name or without{/_}</h1>
+<p>{_}First you prove that you belong, then you choose how to sign. Your key is made in this browser; the server certifies it without seeing it, and can’t tell later whose it was.{/_}</p>
+<table>
+<caption>{_}Who sees what{/_}</caption>
+<thead><tr><td></td><th scope="col">{_}With your name{/_}</th><th scope="col">{_}Without{/_}</th></tr></thead>
+<tbody>
+<tr><th scope="row">{_}You{/_}</th><td>{_}The line that will be printed, before you sign.{/_}</td><td>{_}A key file: the only way to withdraw.{/_}</td></tr>
+<tr><th scope="row">{_}The public{/_}</th><td>{_}Your name, and what you add to it; the minute.{/_}</td><td>{_}That one more person who belongs has signed, and the end of the hour or so in which it was published.{/_}</td></tr>
+<tr><th scope="row">{_}The organisers{/_}</th><td>{_}What the public sees.{/_}</td><td>{_}What the public sees.{/_}</td></tr>
+<tr><th scope="row">{_}The operator of this site{/_}</th><td>{_}What the public sees; while the letter is open, a fingerprint of your address.{/_}</td><td>{_}That your address asked for a code, as with a name. Not which signature is yours; but whoever watches the running server sees when your connection comes: sign an hour later, from another network, if you fear that.{/_}</td></tr>
+<tr><th scope="row">{_}Your employer{/_}</th><td>{_}What the public sees; at an address or on a network of theirs also the mail with the code, or your visit here.{/_}</td><td>{_}Nothing of your signature. At an address or on a network of theirs, the mail with the code, or your visit here.{/_}</td></tr>
+</tbody>
+</table>
+<p class="small">{_}This page’s program comes from the site itself. Whoever doesn’t want to trust it uses <code>ruban sign</code>. Among three people nobody is hidden.{/_}</p>
+<p id="own-status" role="status" tabindex="-1" hidden></p>
+<section id="own-start">
+<form id="own-ask">
+{{#IF_ISSUERS}}<fieldset><legend>{_}You sign as{/_}</legend>
+{{#ISSUER}}<div class="pick"><input type="radio" name="own-issuer" id="own-{{ID}}" value="{{VALUE}}" required><label for="own-{{ID}}"><bdi>{{LABEL}}</bdi></label><p class="hint">{{HINT}}</p></div>
+{{/ISSUER}}</fieldset>{{/IF_ISSUERS}}
+{{#IF_ONE_ISSUER}}<input type="hidden" name="own-issuer" value="{{VALUE}}">{{/IF_ONE_ISSUER}}
+<p class="row"><button class="button" type="submit">{_}Make my key{/_}</button></p>
+<p class="fine small">{_}The letter is checked against the public record first. Nothing is sent yet.{/_}</p>
+</form>
+<details><summary>{_}I have a key file already{/_}</summary>
+<form id="own-have">
+<div class="field"><label for="own-file">{_}Your key file{/_}</label><p class="hint" id="own-file-hint">{_}Its name ends in .ruban-key. It is read in this browser and sent nowhere.{/_}</p>
+<input type="file" id="own-file" accept=".ruban-key" required aria-describedby="own-file-hint"></div>
+<p class="row"><button class="button quiet" type="submit">{_}Go on with it{/_}</button></p>
+</form></details>
+</section>
+<section id="own-save" hidden>
+<h2 tabindex="-1">{_}Save your key first{/_}</h2>
+<p>{_}Whoever has this file can withdraw your signature, and nobody can be issued another. Keep it like a password, and not on a computer of your employer.{/_}</p>
+<p class="row"><a class="button" id="own-save-link" data-key-file href="{{ACTION}}">{_}Save the key file{/_}</a></p>
+<form id="own-send">
+<fieldset id="own-address" disabled>
+<legend>{_}Then prove that you belong{/_}</legend>
+<div class="field"><label for="own-email">{_}Your e-mail address{/_}</label><p class="hint" id="own-email-hint">{{EMAIL_HINT}}</p>
+<input type="email" id="own-email" autocomplete="email" maxlength="254" spellcheck="false" required aria-describedby="own-email-hint"></div>
+<p class="row"><button class="button" type="submit">{_}Send me a code{/_}</button></p>
+</fieldset>
+</form>
+</section>
+<section id="own-code" hidden>
+<h2 tabindex="-1">{_}Type the code{/_}</h2>
+<form id="own-confirm">
+<div class="field"><label for="own-digits">{_}Eight digits{/_}</label><p class="hint" id="own-digits-hint">{_}They are in the mail that is on its way to you, and good for an hour in this browser.{/_}</p>
+<input type="text" id="own-digits" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required aria-describedby="own-digits-hint"></div>
+<p class="row"><button class="button" type="submit">{_}Go on{/_}</button></p>
+</form>
+</section>
+<section id="own-choose" hidden>
+<h2 tabindex="-1">{_}How do you want to sign?{/_}</h2>
+<p>{_}Your key is certified. Save the key file again: it holds the credential now. You can sign at once, or come back with it later and from elsewhere.{/_}</p>
+<p class="row"><a class="button quiet" data-key-file href="{{ACTION}}">{_}Save the key file{/_}</a></p>
+<form id="own-sign">
+<fieldset><legend>{_}How do you want to sign?{/_}</legend>
+<div class="pick"><input type="radio" name="own-mode" id="own-named" value="named" checked><label for="own-named">{_}With my name{/_}</label></div>
+<div class="pick"><input type="radio" name="own-mode" id="own-anon" value="anon" aria-describedby="own-people"><label for="own-anon">{_}Without my name{/_}</label><p class="hint" id="own-people"></p></div>
+</fieldset>
+<div id="own-fields">
+<div class="field"><label for="own-name">{_}Your name{/_}</label><input type="text" id="own-name" autocomplete="name" maxlength="200"></div>
+<div class="field"><label for="own-role">{_}Your role (you may leave this empty){/_}</label><input type="text" id="own-role" autocomplete="organization-title" maxlength="200"></div>
+{{#IF_COMMENTS}}<div class="field"><label for="own-comment">{_}Why you sign (you may leave this empty){/_}</label><textarea id="own-comment" rows="4" maxlength="2000"></textarea></div>{{/IF_COMMENTS}}
+</div>
+<div class="pick field" id="own-few" hidden><input type="checkbox" id="own-drop"><label for="own-drop">{_}If too few have signed without their name when the letter ends, drop mine rather than publish it{/_}</label></div>
+<h3>{_}This is what will be printed{/_}</h3>
+<p class="line"><bdi id="own-line"></bdi></p>
+<p class="row"><button class="button" type="submit">{_}Sign{/_}</button></p>
+</form>
+</section>
+<section id="own-done" hidden>
+<h2 tabindex="-1">{_}Your signature is received{/_}</h2>
+<p id="own-outcome" role="status"></p>
+<p id="own-proof" hidden><a class="button quiet" id="own-receipt" href="{{ACTION}}">{_}Save the receipt{/_}</a></p>
+<p>{_}Keep the key file: with it, and with nothing else, you can withdraw. A receipt of a signature without a name points at it: show it to nobody.{/_}</p>
+<p class="row"><a class="button quiet" data-key-file href="{{ACTION}}">{_}Save the key file{/_}</a> <a class="button quiet" href="{{LETTER}}">{_}Back to the letter{/_}</a></p>
+</section>
+</div>
+<ul id="sentences" hidden>
+<li data-says="busy">{_}One moment.{/_}</li>
+<li data-says="people">{_}It could be of any of at least [count] people.{/_}</li>
+<li data-says="too-few">{_}Not offered yet: too few people hold a credential, and nobody would be hidden. Keep your key file and come back.{/_}</li>
+<li data-says="line-anon">{_}One more signature without a name, in the count.{/_}</li>
+<li data-says="accepted">{_}The server has it safely. In a moment it is in the public record.{/_}</li>
+<li data-says="waiting">{_}The server keeps it in memory until [time] UTC, and then publishes it together with others. You can close this page: with the key file you can look again, and send it once more if it is missing.{/_}</li>
+<li data-says="recorded">{_}It is in the public record as no. [index].{/_}</li>
+<li data-says="recorded-anon">{_}It is in the public record. This browser has found it there without asking for it.{/_}</li>
+<li data-says="denied">{_}The server refused: [detail] Nothing was lost.{/_}</li>
+<li data-says="denied-code-422">{_}This address can’t be used here. Is it one that belongs to your choice?{/_}</li>
+<li data-says="denied-confirm-403">{_}This isn’t the code from the last mail. You have five tries.{/_}</li>
+<li data-says="denied-confirm-409">{_}A credential was issued to this address before. Go on with the key file of then.{/_}</li>
+<li data-says="denied-confirm-410">{_}The code is over. Start again with your key file.{/_}</li>
+<li data-says="denied-sign-409">{_}It can’t be taken now: the letter is closed, this key has signed before, or too few would be meant. Your key file stays good.{/_}</li>
+<li data-says="denied-sign-422">{_}A letter can’t print this. Is your name written as one, without links and signs of formulas?{/_}</li>
+<li data-says="denied-429">{_}Too many tries. Wait an hour; your key file stays good.{/_}</li>
+<li data-says="denied-503">{_}The server is overloaded. Nothing was lost: try again in a minute.{/_}</li>
+<li data-says="refused">{_}Nothing was sent: the letter and the public record don’t fit together ([reason]).{/_}</li>
+<li data-says="refused-offline">{_}The site can’t be reached. Nothing was lost: try again.{/_}</li>
+<li data-says="refused-no-quorum">{_}Nothing was sent: too few witnesses have seen the record within the last hour. Come back later.{/_}</li>
+<li data-says="refused-letter-entry">{_}Nothing was sent: this letter isn’t the one that stands in the public record. Don’t sign here, and tell others.{/_}</li>
+<li data-says="refused-second-letter">{_}Nothing was sent: the record holds a second letter of this name. Don’t sign here, and tell others.{/_}</li>
+<li data-says="refused-letter-text">{_}Nothing was sent: the letter’s text isn’t the one that stands in the public record. Don’t sign here, and tell others.{/_}</li>
+<li data-says="refused-issuer-key">{_}Nothing was sent: the key that would certify yours is weak. Don’t sign here, and tell others.{/_}</li>
+<li data-says="refused-blind-signature">{_}The server’s answer is no credential for your key. Don’t sign here, and tell others.{/_}</li>
+<li data-says="refused-key-file">{_}This isn’t a whole key file.{/_}</li>
+<li data-says="refused-other-letter">{_}This key file belongs to another letter.{/_}</li>
+</ul>
+<script src="{{SCRIPT}}" defer></script>

@@ -2,19 +2,21 @@
 <div class="ask" id="own" hidden data-slug="{{SLUG}}" data-version="{{VERSION}}" data-letter="{{LETTER_ID}}">
 <p class="small" id="own-policy" hidden>{{POLICY:pre_escape}}</p>
 <h1>{_}Sign, with your name or without{/_}</h1>
+<div id="own-intro">
 <p>{_}First you prove that you belong, then you choose how to sign. Your key is made in this browser; the server certifies it without seeing it, and can’t tell later whose it was.{/_}</p>
-<table>
+<table class="ways">
 <caption>{_}Who sees what{/_}</caption>
 <thead><tr><td></td><th scope="col">{_}With your name{/_}</th><th scope="col">{_}Without{/_}</th></tr></thead>
 <tbody>
-<tr><th scope="row">{_}You{/_}</th><td>{_}The line that will be printed, before you sign.{/_}</td><td>{_}A key file: the only way to withdraw.{/_}</td></tr>
-<tr><th scope="row">{_}The public{/_}</th><td>{_}Your name, and what you add to it; the minute.{/_}</td><td>{_}That one more person who belongs has signed, and the end of the hour or so in which it was published.{/_}</td></tr>
-<tr><th scope="row">{_}The organisers{/_}</th><td>{_}What the public sees.{/_}</td><td>{_}What the public sees.{/_}</td></tr>
-<tr><th scope="row">{_}The operator of this site{/_}</th><td>{_}What the public sees; while the letter is open, a fingerprint of your address.{/_}</td><td>{_}That your address asked for a code, as with a name. Not which signature is yours; but whoever watches the running server sees when your connection comes: sign an hour later, from another network, if you fear that.{/_}</td></tr>
-<tr><th scope="row">{_}Your employer{/_}</th><td>{_}What the public sees; at an address or on a network of theirs also the mail with the code, or your visit here.{/_}</td><td>{_}Nothing of your signature. At an address or on a network of theirs, the mail with the code, or your visit here.{/_}</td></tr>
+<tr><th scope="row">{_}You{/_}</th><td data-label="{_}With your name{/_}">{_}The line that will be printed, before you sign.{/_}</td><td data-label="{_}Without{/_}">{_}A key file: the only way to withdraw.{/_}</td></tr>
+<tr><th scope="row">{_}The public{/_}</th><td data-label="{_}With your name{/_}">{_}Your name, and what you add to it; the minute.{/_}</td><td data-label="{_}Without{/_}">{_}That one more person who belongs has signed, and the end of the hour or so in which it was published.{/_}</td></tr>
+<tr><th scope="row">{_}The organisers{/_}</th><td data-label="{_}With your name{/_}">{_}What the public sees.{/_}</td><td data-label="{_}Without{/_}">{_}What the public sees.{/_}</td></tr>
+<tr><th scope="row">{_}The operator of this site{/_}</th><td data-label="{_}With your name{/_}">{_}What the public sees; while the letter is open, a fingerprint of your address.{/_}</td><td data-label="{_}Without{/_}">{_}That your address asked for a code, as with a name. Not which signature is yours; but whoever watches the running server sees when your connection comes: sign an hour later, from another network, if you fear that.{/_}</td></tr>
+<tr><th scope="row">{_}Your employer{/_}</th><td data-label="{_}With your name{/_}">{_}What the public sees; at an address or on a network of theirs also the mail with the code, or your visit here.{/_}</td><td data-label="{_}Without{/_}">{_}Nothing of your signature. At an address or on a network of theirs, the mail with the code, or your visit here.{/_}</td></tr>
 </tbody>
 </table>
 <p class="small">{_}This page’s program comes from the site itself. Whoever doesn’t want to trust it uses <code>ruban sign</code>. Among three people nobody is hidden.{/_}</p>
+</div>
 <p id="own-status" role="status" tabindex="-1" hidden></p>
 <section id="own-start">
 <form id="own-ask">

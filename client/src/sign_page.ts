@@ -57,6 +57,7 @@ function say(text: string, warn = false): void {
 
 function show(step: Step): void {
   for (const other of ['start', 'save', 'code', 'choose', 'done']) element(`own-${other}`).hidden = other !== step;
+  element('own-intro').hidden = step !== 'start';  // one question a page
   say('');
   element(`own-${step}`).querySelector<HTMLElement>('h2')?.focus();
 }

@@ -1,7 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="ask" id="own" hidden data-slug="{{SLUG}}" data-version="{{VERSION}}" data-letter="{{LETTER_ID}}">
+<div id="own" hidden data-slug="{{SLUG}}" data-version="{{VERSION}}" data-letter="{{LETTER_ID}}">
 <p class="small" id="own-policy" hidden>{{POLICY:pre_escape}}</p>
-<h1>{_}Sign, with your name or without{/_}</h1>
 <div id="own-intro">
 <p>{_}First you prove that you belong, then you choose how to sign. Your key is made in this browser; the server certifies it without seeing it, and can’t tell later whose it was.{/_}</p>
 <table class="ways">
@@ -19,7 +18,7 @@
 </div>
 <p id="own-status" role="status" tabindex="-1" hidden></p>
 <section id="own-start">
-<form id="own-ask">
+<form method="get" id="own-ask">
 {{#IF_ISSUERS}}<fieldset><legend>{_}You sign as{/_}</legend>
 {{#ISSUER}}<div class="pick"><input type="radio" name="own-issuer" id="own-{{ID}}" value="{{VALUE}}" required><label for="own-{{ID}}"><bdi>{{LABEL}}</bdi></label><p class="hint">{{HINT}}</p></div>
 {{/ISSUER}}</fieldset>{{/IF_ISSUERS}}
@@ -28,7 +27,7 @@
 <p class="fine small">{_}The letter is checked against the public record first. Nothing is sent yet.{/_}</p>
 </form>
 <details><summary>{_}I have a key file already{/_}</summary>
-<form id="own-have">
+<form method="get" id="own-have">
 <div class="field"><label for="own-file">{_}Your key file{/_}</label><p class="hint" id="own-file-hint">{_}Its name ends in .ruban-key. It is read in this browser and sent nowhere.{/_}</p>
 <input type="file" id="own-file" accept=".ruban-key" required aria-describedby="own-file-hint"></div>
 <p class="row"><button class="button quiet" type="submit">{_}Go on with it{/_}</button></p>
@@ -38,7 +37,7 @@
 <h2 tabindex="-1">{_}Save your key first{/_}</h2>
 <p>{_}Whoever has this file can withdraw your signature, and nobody can be issued another. Keep it like a password, and not on a computer of your employer.{/_}</p>
 <p class="row"><a class="button" id="own-save-link" data-key-file href="{{ACTION}}">{_}Save the key file{/_}</a></p>
-<form id="own-send">
+<form method="get" id="own-send">
 <fieldset id="own-address" disabled>
 <legend>{_}Then prove that you belong{/_}</legend>
 <div class="field"><label for="own-email">{_}Your e-mail address{/_}</label><p class="hint" id="own-email-hint">{{EMAIL_HINT}}</p>
@@ -49,7 +48,7 @@
 </section>
 <section id="own-code" hidden>
 <h2 tabindex="-1">{_}Type the code{/_}</h2>
-<form id="own-confirm">
+<form method="get" id="own-confirm">
 <div class="field"><label for="own-digits">{_}Eight digits{/_}</label><p class="hint" id="own-digits-hint">{_}They are in the mail that is on its way to you, and good for an hour in this browser.{/_}</p>
 <input type="text" id="own-digits" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required aria-describedby="own-digits-hint"></div>
 <p class="row"><button class="button" type="submit">{_}Go on{/_}</button></p>
@@ -59,7 +58,7 @@
 <h2 tabindex="-1">{_}How do you want to sign?{/_}</h2>
 <p>{_}Your key is certified. Save the key file again: it holds the credential now. You can sign at once, or come back with it later and from elsewhere.{/_}</p>
 <p class="row"><a class="button quiet" data-key-file href="{{ACTION}}">{_}Save the key file{/_}</a></p>
-<form id="own-sign">
+<form method="get" id="own-sign">
 <fieldset><legend>{_}How do you want to sign?{/_}</legend>
 <div class="pick"><input type="radio" name="own-mode" id="own-named" value="named" checked><label for="own-named">{_}With my name{/_}</label></div>
 <div class="pick"><input type="radio" name="own-mode" id="own-anon" value="anon" aria-describedby="own-people"><label for="own-anon">{_}Without my name{/_}</label><p class="hint" id="own-people"></p></div>

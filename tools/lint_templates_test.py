@@ -57,12 +57,13 @@ class Templates(unittest.TestCase):
             self.bad(f'<button {name}="/x/{{{{A}}}}">x</button>', "doesn't protect")
             self.good(f'<button {name}="/x">x</button>')
 
-    def test_one_page_has_one_script(self):
+    def test_two_pages_have_one_script_each(self):
         script = '<script src="{{SCRIPT}}" defer></script>\n'
         self.good(script, name="verify.tpl")
+        self.good(script, name="sign_own.tpl")
         self.bad(script, "pages need none")
         self.bad(script + script, "a second <script>", name="verify.tpl")
-        self.bad('<script src="/other.js" defer></script>', "only its own", name="verify.tpl")
+        self.bad('<script src="/other.js" defer></script>', "only their own", name="verify.tpl")
         self.bad('<script src="{{SCRIPT}}" defer>a()</script>', "with code in it", name="verify.tpl")
 
     def test_styles_and_scripts_stay_out_of_attributes(self):

@@ -86,10 +86,12 @@ std::string address_hint(const IssuerChoice& issuer, Lang lang) {
 }
 
 std::string render(const SignPage& page, Lang lang) {
-  Sheet sheet(page.layout, {.title = tr(lang, "Sign with your name"), .failed = !page.form.errors.empty()},
-              "sign", lang);
+  const auto heading =
+      page.own ? tr(lang, "Sign, with your name or without") : tr(lang, "Sign with your name");
+  Sheet sheet(page.layout, {.title = heading, .failed = !page.form.errors.empty()}, "sign", lang);
   auto& body = sheet.body();
   constexpr std::array<std::string_view, 6> kFields{"issuer", "name", "role", "comment", "email", "updates"};
+  set(body, ks_HEADING, heading);
   add_crumb(body, ks_CRUMB, page.head, lang);
   add_errors(body, ks_ERRORS, page.form, kFields, lang);
   set(body, ks_PUBLIC,

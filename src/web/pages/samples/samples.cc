@@ -256,6 +256,12 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
                       {Kind::busy, "Too many people are here at once", ""}});
   all.push_back({"sign-errors", render(sign, lang)});
 
+  sign.form = form();
+  sign.own = OwnSigning{"close-the-mine", 1, LetterId{}, "log ruban.example.org/log+…\nquorum none\n"};
+  all.push_back({"sign-own", render(sign, lang)});
+  sign.issuers = {issuers(lang)[0]};
+  all.push_back({"sign-own-one-class", render(sign, lang)});
+
   CodePage code;
   code.layout = letter_layout("/sign/code", false);
   code.head = head(lang);

@@ -24,6 +24,7 @@
 <ul>
 <li>{_}Your address is never shown, neither to the public nor to the organisers, and it isn’t kept unless you ask for news. What stays are two fingerprints under secret keys: one until the letter ends, so that an address signs once; one beside your name until you withdraw, so that you can do so by proving the address.{/_}</li>
 <li>{_}Your name, role and comment lie outside the record. You can withdraw and have them erased, by yourself and at any time.{/_}</li>
+<li>{_}Where a letter offers it, you can sign without your name. Your key is made in your browser and certified blindly: not even whoever holds this site’s keys and its disk can tell which of the people who asked for a certificate has signed.{/_}</li>
 <li>{_}No internet address is stored, and no log names a person. There is no tracker, nothing comes from a third party, and there is no cookie before you begin to sign.{/_}</li>
 <li>{_}An accepted signature can’t be dropped in silence: your receipt would prove it.{/_}</li>
 <li>{_}A signature that is taken down by the operator is shown as such, with the reason, and can’t pass for a withdrawal.{/_}</li>
@@ -31,6 +32,7 @@
 
 <h2>{_}What isn’t protected{/_}</h2>
 <ul>
+<li>{_}A signature without a name hides you among those who hold a certificate, and not among three. Whoever watches this server while you sign sees when and from where you come; the page’s program comes from this site as well. An hour, another network, or the program <code>ruban sign</code> help.{/_}</li>
 <li>{_}A name that was printed can be copied by anybody. Erasing it here doesn’t erase it elsewhere.{/_}</li>
 <li>{_}Your employer sees mail sent to your address at work, and may see which sites you visit from its network. If the letter allows it, use an address and a device of your own.{/_}</li>
 <li>{_}Your mail provider can read the code. So can anybody else who can read your mailbox, and could sign in your place.{/_}</li>

@@ -97,11 +97,11 @@ TEST_F(Pool, A_damaged_file_is_not_believed) {
   const auto good = format_pool({signature()});
   ASSERT_TRUE(parse_pool(good));
   EXPECT_TRUE(parse_pool("ruban pool v1\n"));
-  for (const auto& bad :
-       std::vector<std::string>{std::string(), std::string("ruban pool v2\n"), good.substr(0, good.size() - 1), good + "x",
-        good + "\n", "ruban pool v1\npublish 0\n", "ruban pool v1\npublish 01\n", "ruban pool v1\npublish\n",
-        "ruban pool v1\nkeep 3\nabc", "ruban pool v1\npublish 99999999\nabc", "ruban pool v1\ndrop 3\nabc",
-        std::string("ruban pool v1\n") + good}) {
+  for (const auto& bad : std::vector<std::string>{
+           std::string(), std::string("ruban pool v2\n"), good.substr(0, good.size() - 1), good + "x",
+           good + "\n", "ruban pool v1\npublish 0\n", "ruban pool v1\npublish 01\n",
+           "ruban pool v1\npublish\n", "ruban pool v1\nkeep 3\nabc", "ruban pool v1\npublish 99999999\nabc",
+           "ruban pool v1\ndrop 3\nabc", std::string("ruban pool v1\n") + good}) {
     EXPECT_FALSE(parse_pool(bad)) << bad;
   }
   write(good.substr(0, good.size() - 1));

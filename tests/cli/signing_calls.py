@@ -158,7 +158,7 @@ def what_is_no_call_is_refused(client):
     anonymous = f"ruban/v1 sign\nletter {b64(client.letter)}\nmode anon\nvia client\nissuer {LABEL}\ncred {b64(bytes(256))}\n" \
                 f"key {b64(bytes(32))}\ncred-nonce {b64(bytes(32))}\ncommit -\nsig {b64(bytes(64))}\n"
     refused = client.call("sign", 422, entry=anonymous)
-    assert refused["detail"] == "This server doesn’t offer anonymous signatures yet.", refused
+    assert refused["detail"] == "The letter does not allow signatures of this mode.", refused
     named = anonymous.replace("mode anon", "mode named")
     assert client.call("sign", 422, entry=named)["field"] == "payload"
     assert client.call("sign", 422, entry=named, payload="AAAA", salt="AAAA")["field"] == "salt"

@@ -149,7 +149,18 @@ class Signing {
     return send(statement, was_confirmed);
   }
 
+  // Of a signature that still waits for its epoch: it is never published.
+  Outcome take_back() {
+    const auto statement = service::sign_anonymously(letter_.id, key_.issuer, *key_.cred, key_.seed);
+    auto server = TRY(new_server());
+    const auto accepted = server.withdraw(statement.lines);
+    if (!accepted) return tl::unexpected(told(accepted.error(), terminal_));
+    terminal_.out << "The signature was taken back before it was published. The key file stays good.\n";
+    return ExitCode::done;
+  }
+
   Outcome withdraw() {
+    if (!key_.index && key_.mode == ledger::Mode::anon && key_.cred) return take_back();
     if (!key_.index)
       return fail(Kind::not_found,
                   "This key file doesn't know its place in the record. Run ruban sign with it once more, and "

@@ -9,6 +9,13 @@ namespace ruban::service {
 Result<Acceptance> AcceptWithdrawal::operator()(const PublishedLetter& letter, const std::string& lines) {
   const auto entry = ledger::with_time(lines, letter.entry.opens);
   if (!entry) return tl::unexpected(Error{Kind::invalid, entry.error().message, "entry"});
+  // The entry that waits, whole: nobody knows it but who has made it.
+  if (const auto* sign = std::get_if<ledger::SignEntry>(&*entry)) {
+    if (instance_.anonymous == nullptr || sign->letter != letter.id())
+      return fail(Kind::not_found, "This signature doesn’t wait here.", "entry");
+    TRY(instance_.anonymous->cancel(lines));
+    return Acceptance{};
+  }
   const auto* withdraw = std::get_if<ledger::WithdrawEntry>(&*entry);
   if (withdraw == nullptr || withdraw->letter != letter.id())
     return fail(Kind::invalid, "This isn’t a withdrawal from this letter.", "entry");

@@ -165,7 +165,11 @@ std::vector<std::pair<LetterPointer, Ripe>> Sequencer::take_ripe(const std::vect
                       letter->row.end_index.has_value();
     const auto waiting = instance_.anonymous->count(letter->id());
     if (!epochs_.has_ended(*letter, waiting, now) && !(last && waiting > 0)) continue;
-    out.emplace_back(letter, ripen(letter->entry, instance_.anonymous->of(letter->id()), last));
+    auto& ripe = out.emplace_back(letter, Ripe{}).second;
+    instance_.anonymous->take(letter->id(), [&](std::vector<store::Pooled> all) {
+      ripe = ripen(letter->entry, std::move(all), last);
+      return ripe.published;
+    });
   }
   return out;
 }

@@ -155,6 +155,10 @@ Result<void> AnonymousPool::add(const Pooled& entry) {
 
 std::vector<Pooled> AnonymousPool::of(const LetterId& letter) const {
   const std::lock_guard lock(mutex_);
+  return waiting(letter);
+}
+
+std::vector<Pooled> AnonymousPool::waiting(const LetterId& letter) const {
   std::vector<Pooled> out;
   for (const auto& [hash, entry] : entries_) {
     if (entry.letter == letter) out.push_back(entry);
@@ -180,11 +184,34 @@ void AnonymousPool::close(const LetterId& letter) {
   closed_.insert(letter);
 }
 
+void AnonymousPool::take(const LetterId& letter,
+                         const std::function<std::vector<Pooled>(std::vector<Pooled>)>& choose) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& e : choose(waiting(letter))) taken_.insert(crypto::sha256(as_bytes(e.lines)));
+}
+
+Result<void> AnonymousPool::cancel(const std::string& lines) {
+  const auto hash = crypto::sha256(as_bytes(lines));
+  const std::lock_guard lock(mutex_);
+  if (!entries_.contains(hash)) return fail(Kind::not_found, "This signature doesn’t wait here.");
+  if (taken_.contains(hash))
+    return fail(Kind::conflict, "This signature is on its way into the record. Withdraw it from there.");
+  auto left = entries_;
+  left.erase(hash);
+  write(left);
+  entries_ = std::move(left);
+  return {};
+}
+
 void AnonymousPool::remove(const std::vector<Pooled>& entries) {
   if (entries.empty()) return;
   const std::lock_guard lock(mutex_);
   auto left = entries_;
-  for (const auto& e : entries) left.erase(crypto::sha256(as_bytes(e.lines)));
+  for (const auto& e : entries) {
+    const auto hash = crypto::sha256(as_bytes(e.lines));
+    left.erase(hash);
+    taken_.erase(hash);
+  }
   if (left.size() == entries_.size()) return;
   write(left);
   entries_ = std::move(left);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -46,18 +47,26 @@ class AnonymousPool {
   bool holds_signature(const LetterId& letter, const PublicKey& key) const;
   // From here on nothing is taken for it, so that nothing comes after its last batch.
   void close(const LetterId& letter);
+  // Of what waits of a letter, as of() gives it, what `choose` answers is on its way into the record:
+  // cancel() doesn't stop it any more. Nobody else changes the pool meanwhile.
+  void take(const LetterId& letter, const std::function<std::vector<Pooled>(std::vector<Pooled>)>& choose);
   void remove(const std::vector<Pooled>& entries);
+  // Takes back what waits with these very lines, which nobody but its signer knows. Kind::not_found if it
+  // doesn't wait here; Kind::conflict if it was taken.
+  Result<void> cancel(const std::string& lines);
 
  private:
   using Order = std::map<Hash, Pooled>;  // by SHA-256(lines)
 
   explicit AnonymousPool(std::filesystem::path file) : file_(std::move(file)) {}
   Result<void> read();
+  std::vector<Pooled> waiting(const LetterId& letter) const;  // under mutex_
   void write(const Order& entries) const;
 
   std::filesystem::path file_;
   mutable std::mutex mutex_;  // of all below
   Order entries_;
+  std::set<Hash> taken_;
   std::set<LetterId> closed_;
 };
 

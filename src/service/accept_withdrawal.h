@@ -11,10 +11,10 @@ class AcceptWithdrawal {
  public:
   explicit AcceptWithdrawal(Instance instance) : instance_(instance) {}
 
-  // `lines` is a `withdraw` entry without its last line; or the `sign` entry that still waits in the pool, which
-  // is then never published. Durable (an anonymous one: in memory) when it
-  // returns; the same again is answered the same. Kind::invalid if the key isn't that signature's, or didn't
-  // sign this; Kind::not_found if there is no such signature.
+  // `lines` is a `withdraw` entry without its last line; or the `sign` entry that still waits in the pool,
+  // which is then never published. Durable (an anonymous one: in memory) when it returns; the same again is
+  // answered the same. Kind::invalid if the key isn't that signature's, or didn't sign this; Kind::not_found
+  // if there is no such signature.
   Result<Acceptance> operator()(const PublishedLetter& letter, const std::string& lines);
 
  private:

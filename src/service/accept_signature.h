@@ -29,7 +29,7 @@ Result<store::NewSignature> check_statement(const PublishedLetter& letter, Signe
 
 class AcceptSignature {
  public:
-  AcceptSignature(Instance instance, AnonymitySets& sets) : instance_(instance), sets_(sets) {}
+  AcceptSignature(Instance instance, AnonymitySets& sets) : instance_(std::move(instance)), sets_(sets) {}
 
   // Durable when it returns, an anonymous one in the pool; whoever sends the same again is answered the same,
   // whatever became of it. Kind::conflict if the key has signed otherwise, the letter takes no signatures, or

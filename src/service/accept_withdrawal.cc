@@ -32,7 +32,7 @@ Result<Acceptance> AcceptWithdrawal::operator()(const PublishedLetter& letter, c
     return Acceptance{end_of_epoch(letter.entry, instance_.clock.now())};
   }
   const auto work = [&](store::LetterTransaction& tx) -> Result<void> {
-    const auto queued = tx.enqueue(lines);
+    auto queued = tx.enqueue(lines);
     if (!queued && queued.error().kind != Kind::conflict) return queued;  // the same lines wait already
     if (tx.erase(withdraw->index))
       TRY(tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), withdraw->index, {}})));

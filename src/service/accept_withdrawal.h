@@ -9,7 +9,7 @@ namespace ruban::service {
 
 class AcceptWithdrawal {
  public:
-  explicit AcceptWithdrawal(Instance instance) : instance_(instance) {}
+  explicit AcceptWithdrawal(Instance instance) : instance_(std::move(instance)) {}
 
   // `lines` is a `withdraw` entry without its last line; or the `sign` entry that still waits in the pool,
   // which is then never published. Durable (an anonymous one: in memory) when it returns; the same again is

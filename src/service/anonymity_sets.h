@@ -20,7 +20,7 @@ std::uint64_t coarse(std::uint64_t exact, std::uint64_t least);
 // For any thread.
 class AnonymitySets {
  public:
-  explicit AnonymitySets(Instance instance) : instance_(instance) {}
+  explicit AnonymitySets(Instance instance) : instance_(std::move(instance)) {}
   // "You would be one of at least so many"; 0 while they are fewer than the letter asks for, or while this
   // server has no place to keep anonymous signatures in.
   std::uint64_t at_least(const PublishedLetter& letter, std::string_view issuer);

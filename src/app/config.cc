@@ -24,7 +24,7 @@ Result<std::uint16_t> parse_port(const std::string& text) {
 Result<std::string> parse_url(const std::string& text) {
   const bool http = text.starts_with("http://") || text.starts_with("https://");
   const auto host = text.substr(std::min(text.size(), text.find("//") + 2));
-  if (!http || host.empty() || host.find('/') != std::string::npos) {
+  if (!http || host.empty() || host.find_first_of("/?#@\\ \t\r\n") != std::string::npos) {
     return fail(Kind::invalid,
                 "Write scheme and host only, without a slash at the end: https://ruban.example.org");
   }
@@ -87,8 +87,14 @@ void apply(Config& config, const std::string& name, const std::string& value, co
 }
 
 void read_file(const std::filesystem::path& path, Config& config, std::vector<ConfigFault>& faults) {
+  std::error_code none;
+  if (!std::filesystem::exists(path, none) && !none) return;
   std::ifstream in(path);
-  if (!in) return;
+  // Who goes on without a file that is there serves something else than its owner has written.
+  if (!std::filesystem::is_regular_file(path, none) || !in) {
+    faults.push_back({"ruban.toml", "This file can’t be read."});
+    return;
+  }
   const auto parsed = toml::parse(in);
   if (!parsed) {
     const auto& error = parsed.error();

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "ledger/test_keys.h"
 #include "ledger/test_tree.h"
 
@@ -52,6 +54,12 @@ TEST_F(TlogProofTest, Another_entry_index_hash_or_key_is_refused) {
   EXPECT_FALSE(verify_tlog_proof(other, as_bytes(entry), log));
   other = proof;
   other.hashes.pop_back();
+  EXPECT_FALSE(verify_tlog_proof(other, as_bytes(entry), log));
+  other = proof;
+  other.hashes.push_back(proof.hashes.back());
+  EXPECT_FALSE(verify_tlog_proof(other, as_bytes(entry), log));
+  other = proof;
+  std::swap(other.hashes[0], other.hashes[1]);
   EXPECT_FALSE(verify_tlog_proof(other, as_bytes(entry), log));
   other = proof;
   other.hashes[1].bytes[0] ^= 1;

@@ -57,8 +57,25 @@ def files_that_are_broken(instance, folder):
     settings.write_text(whole)
 
 
+def a_letter_that_does_not_exist_is_said_so(port):
+    for slug in ("no-such-letter", f"{SLUG}-2", SLUG.upper(), "..%2f..", "%00", "x" * 2000):
+        for language in ("en", "fr"):
+            for rest in ("", "/v1", "/sign", "/signatures", "/figures", "/history", "/withdraw"):
+                answer = get(port, f"/{language}/letters/{slug}{rest}")
+                assert answer.status in (400, 404), (slug, rest, answer.status)
+                whole = answer.heading() and f'<html lang="{language}"' in answer.text()
+                assert whole or answer.status == 400, (slug, rest)
+                assert TITLE not in answer.text() and "sqlite" not in answer.text().lower(), (slug, rest)
+    for version in ("v2", "v0", "v01", "v99999999999999999999", "1"):
+        answer = get(port, f"/en/letters/{SLUG}/{version}")
+        assert answer.status == 404, (version, answer.status)
+    for path in ("/embed/no-such-letter", "/letters/no-such-letter/badge.svg", "/letters/no-such-letter/feed.atom"):
+        assert get(port, path).status == 404, path
+
+
 def a_day_with_a_server(instance):
     server = instance.started()
+    a_letter_that_does_not_exist_is_said_so(instance.port)
     people = [Person(instance, n) for n in range(3)]
     for person in people:
         person.sign()

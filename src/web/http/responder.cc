@@ -101,6 +101,9 @@ Answer Responder::finish(const Request& request, Response response) const {
   if (response.status == 503 && !has_header(response, "Retry-After")) {
     response.headers.emplace_back("Retry-After", kRetryAfter);
   }
+  // What has no version of its own is known by its bytes.
+  if (is_read && response.status == 200 && response.surface == Surface::api && response.etag.empty())
+    response.etag = etag_of(response.body.view());
   const bool compressed = may_compress(response) && accepts_gzip(request.headers.accept_encoding);
   Answer answer;
   if (is_read && response.status == 200 && has_version(request.headers.if_none_match, response.etag)) {

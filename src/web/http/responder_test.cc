@@ -32,5 +32,22 @@ TEST(Responder, What_breaks_in_a_handler_is_500_and_tells_nothing) {
   EXPECT_EQ(answer.body.view().find("/srv"), std::string_view::npos) << answer.body.view();
 }
 
+TEST(Responder, A_public_read_has_a_version_and_others_have_none) {
+  const auto on = [](Surface surface, std::string body) {
+    return answer_of([=](const Request&) { return text(body).on(surface); }).head;
+  };
+  const auto version = [](const std::string& head) {
+    const auto at = head.find("ETag: ");
+    return at == std::string::npos ? std::string() : head.substr(at, head.find('\r', at) - at);
+  };
+  EXPECT_NE(version(on(Surface::api, "one")), "");
+  EXPECT_EQ(version(on(Surface::api, "one")), version(on(Surface::api, "one")));
+  EXPECT_NE(version(on(Surface::api, "one")), version(on(Surface::api, "two")));
+  for (auto surface : {Surface::personal, Surface::api_call}) EXPECT_EQ(version(on(surface, "one")), "");
+  const auto refused =
+      answer_of([](const Request&) { return text(std::string("no"), 404).on(Surface::api); });
+  EXPECT_EQ(version(refused.head), "");
+}
+
 }  // namespace
 }  // namespace ruban::web

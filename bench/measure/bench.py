@@ -35,7 +35,7 @@ class Filled:
 
 
 class Bench:
-    def __init__(self, build, work, quick, size):
+    def __init__(self, build, work, quick, size, audited):
         self.bin = pathlib.Path(build).resolve() / "bin"
         self.work = pathlib.Path(work).resolve()
         self.quick = quick
@@ -43,7 +43,7 @@ class Bench:
         self.seconds = 1 if quick else 5  # of one round of load
         self.small = 1000
         self.size = size
-        self.audited = 1000 if quick else 20_000
+        self.audited = audited
 
     def say(self, text):
         print(f"bench: {text}", file=sys.stderr, flush=True)

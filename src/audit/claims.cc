@@ -8,7 +8,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kMaxJson = 16 * 1024 * 1024;
+constexpr std::size_t kMaxJson = std::size_t{16} * 1024 * 1024;
 
 Result<json::value> read(std::string_view text) {
   if (text.size() > kMaxJson) return fail(Kind::too_large, "This answer of the server is too long.");

@@ -8,7 +8,7 @@
 namespace ruban::cli {
 namespace {
 
-constexpr std::size_t kMostAnswer = 64 * 1024;
+constexpr std::size_t kMostAnswer = std::size_t{64} * 1024;
 
 struct ListFree {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }

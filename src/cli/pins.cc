@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMost = 64 * 1024;
+constexpr std::size_t kMost = std::size_t{64} * 1024;
 constexpr std::string_view kFirstLine = "# pinned ";
 
 auto spoilt() {

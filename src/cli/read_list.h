@@ -16,7 +16,7 @@ struct AddressList {
   std::vector<std::size_t> lines;  // where each of them stands, from 1
 };
 
-inline constexpr std::size_t kMaxListBytes = 256 * 1024 * 1024;
+inline constexpr std::size_t kMaxListBytes = std::size_t{256} * 1024 * 1024;
 
 // Spaces, empty lines, CR and a byte order mark are passed over. Whether a line is an address is asked later.
 AddressList parse_list(std::string_view text);

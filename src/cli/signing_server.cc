@@ -81,7 +81,7 @@ Called<service::Acceptance> SigningServer::withdraw(const std::string& lines) {
 }
 
 Called<std::uint64_t> SigningServer::at_least(const std::string& issuer) {
-  constexpr std::size_t kMostLetter = 1024 * 1024;
+  constexpr std::size_t kMostLetter = std::size_t{1024} * 1024;
   const auto body = HttpGet(limits_)(letter_.substr(0, letter_.size() - 1) + query_, kMostLetter);
   if (!body) return tl::unexpected(Refusal{0, std::string(body.error().message), {}});
   json::error_code error;

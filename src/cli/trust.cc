@@ -9,7 +9,7 @@
 namespace ruban::cli {
 namespace {
 
-constexpr std::size_t kMostPolicy = 64 * 1024;
+constexpr std::size_t kMostPolicy = std::size_t{64} * 1024;
 
 Result<ledger::Policy> policy_for(std::string_view origin, std::string_view text) {
   auto policy = TRY(ledger::Policy::parse(text));

@@ -25,7 +25,7 @@ class UrlSource final : public audit::Source {
   Result<std::string> policy();
 
  private:
-  static constexpr std::size_t kMostText = 16 * 1024 * 1024;  // as audit::Source says
+  static constexpr std::size_t kMostText = std::size_t{16} * 1024 * 1024;  // as audit::Source says
   Result<std::string> get(const std::string& path, std::size_t most = kMostText);
   std::string site_;
   HttpGet http_;

@@ -25,7 +25,7 @@ namespace json = boost::json;
 constexpr std::string_view kProofLine = "c2sp.org/tlog-proof@";
 constexpr std::string_view kKeyLine = "ruban key v1";
 constexpr std::string_view kPayloadLine = "ruban payload v1";
-constexpr std::size_t kMostPolicy = 64 * 1024;
+constexpr std::size_t kMostPolicy = std::size_t{64} * 1024;
 
 // All the files of one command: what one proves, the next may need.
 class Verification {

@@ -12,7 +12,7 @@
 
 namespace ruban::ledger {
 
-inline constexpr std::size_t kMaxNoteBytes = 256 * 1024;
+inline constexpr std::size_t kMaxNoteBytes = std::size_t{256} * 1024;
 inline constexpr std::size_t kMaxNoteSignatures = 64;
 
 enum class KeyType : std::uint8_t { ed25519 = 0x01, cosignature = 0x04 };

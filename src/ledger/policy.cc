@@ -11,7 +11,8 @@
 namespace ruban::ledger {
 namespace {
 
-constexpr std::size_t kMaxPolicyBytes = 64 * 1024, kMaxOfEach = 64, kMaxWords = kMaxOfEach * 2 + 8;
+constexpr std::size_t kMaxPolicyBytes = std::size_t{64} * 1024, kMaxOfEach = 64,
+                      kMaxWords = kMaxOfEach * 2 + 8;
 constexpr std::string_view kNone = "none";
 
 std::vector<std::string_view> words_of(std::string_view line) {

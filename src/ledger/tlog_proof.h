@@ -13,7 +13,7 @@
 
 namespace ruban::ledger {
 
-inline constexpr std::size_t kMaxProofBytes = 512 * 1024;
+inline constexpr std::size_t kMaxProofBytes = std::size_t{512} * 1024;
 
 struct TlogProof {
   std::optional<Bytes> extra;  // not authenticated; here the entry itself

@@ -16,8 +16,8 @@ namespace ruban::letter {
 // The format is docs/formats/letter-folder.md. Whoever reads a folder from a disk or an archive stops at
 // these limits; check() says so again.
 inline constexpr std::size_t kMaxFiles = 32;
-inline constexpr std::size_t kMaxFileBytes = 64 * 1024;
-inline constexpr std::size_t kMaxFolderBytes = 512 * 1024;
+inline constexpr std::size_t kMaxFileBytes = std::size_t{64} * 1024;
+inline constexpr std::size_t kMaxFolderBytes = std::size_t{512} * 1024;
 inline constexpr std::size_t kMaxFileNameBytes = 64;
 
 struct Folder {

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMaxTitle = 120;
 constexpr std::size_t kMaxName = 120;
 constexpr std::size_t kMaxSentence = 500;
-constexpr std::size_t kMaxPolicyBytes = 8 * 1024;
+constexpr std::size_t kMaxPolicyBytes = std::size_t{8} * 1024;
 
 std::vector<Language> read_languages(Fields& file) {
   std::vector<Language> out;

@@ -29,7 +29,7 @@ struct Message {
       {};  // https address, for news of a letter (RFC 2369, RFC 8058)
 
   static constexpr std::size_t kMaxSubject = 200;
-  static constexpr std::size_t kMaxPart = 256 * 1024;
+  static constexpr std::size_t kMaxPart = std::size_t{256} * 1024;
 };
 
 // 128 random bits "@" the sender's domain, without angle brackets.

@@ -35,7 +35,7 @@ struct IssueCall {
 inline constexpr std::size_t kMostCallBytes = 4096;  // of the first three
 // Of a sign call. Programs fill it up with spaces to this very length, so that its size says nothing of what
 // it holds.
-inline constexpr std::size_t kSignCallBytes = 16 * 1024;
+inline constexpr std::size_t kSignCallBytes = std::size_t{16} * 1024;
 
 // JSON objects with these members and no others. Faults are on the field of the member's name.
 Result<CodeCall> parse_code_call(std::string_view body);

@@ -19,8 +19,8 @@ struct Payload {
   bool operator==(const Payload&) const = default;
 };
 
-inline constexpr std::size_t kMaxSshsig = 4096;        // bytes
-inline constexpr std::size_t kMaxPayload = 16 * 1024;  // bytes of the text
+inline constexpr std::size_t kMaxSshsig = 4096;                     // bytes
+inline constexpr std::size_t kMaxPayload = std::size_t{16} * 1024;  // bytes of the text
 
 // The one encoding of docs/formats/payload.md.
 std::string format(const Payload& payload);

@@ -20,9 +20,9 @@ using Token = net::use_awaitable_t<Executor>;
 constexpr net::as_tuple_t<Token> kAwait{Token()};
 using boost::system::error_code;
 
-constexpr std::size_t kSmallBuffer = 2048;     // what an idle connection keeps
-constexpr std::size_t kWriteStep = 64 * 1024;  // what must be taken within a write deadline
-constexpr std::size_t kLingerBytes = 8 << 20;  // what is read and thrown away after a refusal
+constexpr std::size_t kSmallBuffer = 2048;                  // what an idle connection keeps
+constexpr std::size_t kWriteStep = std::size_t{64} * 1024;  // what must be taken within a write deadline
+constexpr std::size_t kLingerBytes = 8 << 20;               // what is read and thrown away after a refusal
 constexpr std::chrono::seconds kLingerTime{2};
 constexpr int kBurst = 32;  // pipelined requests before others get their turn
 

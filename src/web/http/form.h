@@ -13,9 +13,9 @@ namespace ruban::web {
 
 struct FormLimits {
   std::size_t fields = 50;
-  std::size_t name = 64;          // bytes
-  std::size_t value = 16 * 1024;  // bytes
-  std::size_t file = 64 * 1024;   // bytes
+  std::size_t name = 64;                       // bytes
+  std::size_t value = std::size_t{16} * 1024;  // bytes
+  std::size_t file = std::size_t{64} * 1024;   // bytes
 };
 
 // %XX to bytes; plus signs stay. Fails on a % without two hex digits, on NUL, and on bytes that aren't UTF-8.

@@ -18,7 +18,7 @@ namespace ruban::web {
 using Handler = std::function<Response(const Request&)>;
 
 struct RouteOptions {
-  std::size_t body_limit = 64 * 1024;  // bytes of a POST; more is 413
+  std::size_t body_limit = std::size_t{64} * 1024;  // bytes of a POST; more is 413
   bool reads_form = true;  // false: the body isn't a form, whatever its type says, and is left alone
 };
 

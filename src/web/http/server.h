@@ -27,7 +27,7 @@ struct ServerOptions {
   unsigned workers = 32;
   std::size_t queue = 256;           // requests that wait for a worker; one more is 503 with Retry-After: 2
   std::size_t connections = 10'000;  // one more is 503 and closed
-  std::size_t header_limit = 16 * 1024;  // bytes of request line and header fields; more is 431
+  std::size_t header_limit = std::size_t{16} * 1024;  // bytes of request line and header fields; more is 431
   // A body's limit is its route's.
   std::chrono::milliseconds header_deadline{
       10'000};  // from the first byte of a request (or the connection) to its last header

@@ -101,6 +101,15 @@ Result<std::unique_ptr<AnonymousPool>> AnonymousPool::open(std::filesystem::path
         "the order in which they came.",
         file.parent_path().string());
   }
+  // What lies in it is given a place in the record: nobody else may have put it there. Memory file systems
+  // are open to every user of the machine, who could have made the folder first.
+  if (std::filesystem::is_symlink(file.parent_path()) || !is_private(file.parent_path())) {
+    return fail(
+        Kind::conflict,
+        "The folder for the pool of anonymous signatures must belong to the user that runs Ruban, and be "
+        "open to nobody else (chmod 700).",
+        file.parent_path().string());
+  }
   std::unique_ptr<AnonymousPool> pool(new AnonymousPool(std::move(file)));
   TRY(pool->read());
   return pool;

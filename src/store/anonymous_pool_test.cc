@@ -64,6 +64,19 @@ TEST_F(Pool, Is_refused_where_it_would_not_lie_in_memory) {
   EXPECT_EQ(pool.error().kind, Kind::conflict);
 }
 
+TEST_F(Pool, Is_refused_in_a_folder_that_others_can_reach) {
+  using std::filesystem::perms;
+  std::filesystem::create_directory(folder_ / "open");
+  std::filesystem::permissions(folder_ / "open", perms::all);
+  const auto open_to_all = AnonymousPool::open(folder_ / "open" / "pool");
+  ASSERT_FALSE(open_to_all);
+  EXPECT_EQ(open_to_all.error().kind, Kind::conflict);
+  std::filesystem::permissions(folder_ / "open", perms::owner_all);
+  EXPECT_TRUE(AnonymousPool::open(folder_ / "open" / "pool"));
+  std::filesystem::create_directory_symlink(folder_ / "open", folder_ / "link");
+  EXPECT_FALSE(AnonymousPool::open(folder_ / "link" / "pool"));
+}
+
 TEST_F(Pool, A_key_signs_once_and_the_same_again_changes_nothing) {
   const auto pool = open();
   const auto first = signature();

@@ -102,6 +102,8 @@
 <li data-says="denied-503">{_}The server is overloaded. Nothing was lost: try again in a minute.{/_}</li>
 <li data-says="refused">{_}Nothing was sent: the letter and the public record don’t fit together ([reason]).{/_}</li>
 <li data-says="refused-offline">{_}The site can’t be reached. Nothing was lost: try again.{/_}</li>
+<li data-says="refused-not-served">{_}The site doesn’t give out a part of the public record that is needed. Nothing was lost: try again in a minute.{/_}</li>
+<li data-says="refused-answer">{_}The site’s answer can’t be understood. Nothing was lost: try again in a minute.{/_}</li>
 <li data-says="refused-no-quorum">{_}Nothing was sent: too few witnesses have seen the record within the last hour. Come back later.{/_}</li>
 <li data-says="refused-letter-entry">{_}Nothing was sent: this letter isn’t the one that stands in the public record. Don’t sign here, and tell others.{/_}</li>
 <li data-says="refused-second-letter">{_}Nothing was sent: the record holds a second letter of this name. Don’t sign here, and tell others.{/_}</li>

@@ -6,7 +6,7 @@ import { fromBase64, toBase64, toHex } from './base64.js';
 import { toNumber } from './blind_rsa.js';
 import { judgeCheckpoint, type Judgement } from './checkpoint.js';
 import { parseEntry, valueOf, type Entry } from './entry.js';
-import { fetchBytes, fetchText } from './fetching.js';
+import { fetchBytes, fetchObject, fetchText } from './fetching.js';
 import { leafHash } from './merkle.js';
 import { bytesOf } from './note.js';
 import { parsePolicy, type Policy } from './policy.js';
@@ -80,13 +80,15 @@ async function textHash(paths: string[]): Promise<string> {
 export async function checkLetter(place: Place, policyText: string): Promise<CheckedLetter> {
   const policy = parsePolicy(policyText);
   const seen = await seeRecord(policy);
-  const said = JSON.parse(await fetchText(`/api/v1/letters/${place.slug}?version=${place.version}`));
+  const said = await fetchObject(`/api/v1/letters/${place.slug}?version=${place.version}`);
   const index = Number(said.index);
   if (!Number.isSafeInteger(index) || index < 0 || index >= seen.record.size) throw new Refusal('letter-entry');
   const bytes = await refuseSecond(seen.record, index, place);
   const entry = parseEntry(bytes);
   if (entry === null || !isOf(entry, place) || toBase64(leafHash(bytes)) !== place.letter) throw new Refusal('letter-entry');
   await seen.record.prove(index, bytes);
-  if (await textHash(said.files as string[]) !== valueOf(entry, 'text-sha256')) throw new Refusal('letter-text');
+  const files = said.files;
+  if (!Array.isArray(files) || !files.every((path) => typeof path === 'string')) throw new Refusal('answer');
+  if (await textHash(files) !== valueOf(entry, 'text-sha256')) throw new Refusal('letter-text');
   return { place, index, entry, policy, seen };
 }

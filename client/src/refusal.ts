@@ -8,7 +8,7 @@ export type Reason =
   | 'beyond' | 'missing-hashes' | 'extra-hashes' | 'not-included'
   | 'entry' | 'entry-signature' | 'policy'
   // of signing (templates/sign.tpl)
-  | 'blinding' | 'blind-signature' | 'key-file' | 'other-letter' | 'tile' | 'offline' | 'not-served'
+  | 'blinding' | 'blind-signature' | 'key-file' | 'other-letter' | 'tile' | 'offline' | 'not-served' | 'answer'
   | 'no-quorum' | 'letter-entry' | 'second-letter' | 'letter-text' | 'issuer-key';
 
 export class Refusal extends Error {

@@ -4,13 +4,12 @@
 import { fromBase64, toBase64 } from './base64.js';
 import { finalize } from './blind_rsa.js';
 import { checkLetter, modulusOf, seeRecord, type CheckedLetter } from './check_letter.js';
-import { call, Denied, fetchText } from './fetching.js';
+import { call, Denied, fetchObject } from './fetching.js';
 import { formatKeyFile, MAX_KEY_FILE_BYTES, parseKeyFile, type KeyFile } from './key_file.js';
 import { bytesOf } from './note.js';
 import { Refusal } from './refusal.js';
-import { visitSecret } from './seed.js';
+import { commitSalt, visitSecret } from './seed.js';
 import { formatPayload, requestCredential, signStatement } from './statement.js';
-import { commitSalt } from './seed.js';
 
 type Step = 'start' | 'save' | 'code' | 'choose' | 'done';
 interface Acceptance {
@@ -68,7 +67,8 @@ function explain(error: unknown, step: string): string {
     return sentence(`denied-${step}-${error.status}`) ?? sentence(`denied-${error.status}`) ?? sentence('denied', { detail: error.detail })!;
   }
   if (error instanceof Refusal) return sentence(`refused-${error.reason}`, { subject: error.subject }) ?? sentence('refused', { reason: error.reason })!;
-  throw error;
+  console.error(error);  // a fault of ours: the visitor is told, and nothing is left standing half way
+  return sentence('refused-answer')!;
 }
 
 // Runs `work` once at a time; what it throws is said, and nothing is lost.
@@ -145,11 +145,12 @@ async function confirm(): Promise<void> {
 
 // How many people an anonymous signature may be of, by the server's word.
 async function choose(): Promise<void> {
-  const said = JSON.parse(await fetchText(`/api/v1/letters/${place.slug}?version=${place.version}`));
-  const set = (said.anonymous ?? []).find((one: { issuer: string }) => one.issuer === key!.issuer);
+  const said = await fetchObject(`/api/v1/letters/${place.slug}?version=${place.version}`);
+  const sets = Array.isArray(said.anonymous) ? (said.anonymous as { issuer: string; offered: boolean; at_least: number }[]) : [];
+  const set = sets.find((one) => one.issuer === key!.issuer);
   const offered = set?.offered === true;
   input('own-anon').disabled = !offered;
-  element('own-people').textContent = offered ? sentence('people', { count: String(set.at_least) })! : sentence('too-few')!;
+  element('own-people').textContent = offered ? sentence('people', { count: String(set!.at_least) })! : sentence('too-few')!;
   if (key!.mode !== null) input(key!.mode === 'anon' ? 'own-anon' : 'own-named').checked = true;
   show('choose');
   preview();

@@ -162,6 +162,33 @@ for (const [name, pattern, change, said] of [
   });
 }
 
+test('An_answer_that_is_no_answer_is_said_and_can_be_tried_again', async () => {
+  const visit = await visitor('fr');
+  const { page, posts } = visit;
+  const api = '**/api/v1/letters/*?version=1';
+  await page.check('#own-employee-email');
+  await page.route(api, (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Wait</h1>' }));
+  await page.click('#own-ask button');
+  await page.waitForSelector('#own-status.warn');
+  assert.match(await page.textContent('#own-status'), /ne peut être comprise/);
+  await page.unroute(api);
+  await page.route(api, (route) => route.fulfill({ status: 502, body: 'Bad gateway' }));
+  await page.click('#own-ask button');
+  await page.waitForSelector('#own-status.warn');
+  assert.match(await page.textContent('#own-status'), /partie du registre public/);
+  await page.unroute(api);
+  assert.equal(posts.length, 0);
+  await page.click('#own-ask button');
+  await page.waitForSelector('#own-save:not([hidden])');
+  await save(page, '#own-save-link', 'patient.ruban-key');
+  await page.route('**/code?version=1', (route) => route.fulfill({ status: 503, contentType: 'text/html', body: 'busy' }));
+  await page.fill('#own-email', 'patient@microsoft.example');
+  await page.click('#own-send button');
+  await page.waitForSelector('#own-status.warn');
+  assert.match(await page.textContent('#own-status'), /surchargé/);
+  await visit.context.close();
+});
+
 test('Without_scripts_the_page_says_why_a_name_is_needed', async () => {
   const context = await chromium.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

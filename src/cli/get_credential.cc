@@ -14,10 +14,12 @@ namespace {
 
 constexpr int kMostCodes = 5;  // as many as the server compares
 
-bool is_by_email(letter::Method method) { return letter::label_ending(method) == "email"; }
+bool is_known(letter::Method method) {
+  return letter::label_ending(method) == "email" || method == letter::Method::invitation;
+}
 
-Result<std::string> read_code(const Sign& command, Dialogue& dialogue) {
-  if (!command.code_file || *command.code_file == "-") return dialogue.ask("The code in the mail:");
+Result<std::string> read_code(const Sign& command, Dialogue& dialogue, std::string_view question) {
+  if (!command.code_file || *command.code_file == "-") return dialogue.ask(question);
   std::ifstream file(*command.code_file);
   std::string line;
   if (!std::getline(file, line))
@@ -34,6 +36,36 @@ Result<std::string> ask_email(const Sign& command, Dialogue& dialogue) {
 
 service::VisitSecret visit_of(const signature::KeyFile& key) {
   return service::VisitSecret::from(signature::visit_secret(key.seed).view()).value();
+}
+
+// By address, mail and code: the server then knows the visit.
+Result<void> prove_address(const Sign& command, const signature::KeyFile& key, SigningServer& server,
+                           Dialogue& dialogue, Terminal& terminal) {
+  const auto email = TRY(ask_email(command, dialogue));
+  const auto secret = visit_of(key);
+  const auto asked = server.ask_for_code(
+      {Secret(secret), key.issuer, email, command.language.empty() ? "en" : command.language});
+  if (!asked) return tl::unexpected(told(asked.error(), terminal));
+  dialogue.say("A code is on its way to this address.");
+  for (int tried = 1;; ++tried) {
+    const auto code = TRY(read_code(command, dialogue, "The code in the mail:"));
+    const auto confirmed = server.confirm({Secret(secret), code});
+    // Gone: an earlier call that was interrupted has used the code; whether it did, the next call tells.
+    if (confirmed || confirmed.error().status == 410) return {};
+    const bool again = confirmed.error().field == "code" && tried < kMostCodes && !command.code_file;
+    if (!again) return tl::unexpected(told(confirmed.error(), terminal));
+    dialogue.say(confirmed.error().detail);
+  }
+}
+
+// A slip is found here, before anything is sent.
+Result<eligibility::Invitation> ask_invitation(const Sign& command, Dialogue& dialogue) {
+  for (int tried = 1;; ++tried) {
+    const auto typed = TRY(read_code(command, dialogue, "The code of your invitation:"));
+    auto invitation = eligibility::Invitation::parse(typed);
+    if (invitation || command.code_file || tried == kMostCodes) return invitation;
+    dialogue.say(std::string(invitation.error().message));
+  }
 }
 
 }  // namespace
@@ -64,9 +96,11 @@ Result<std::string> choose_issuer(const CheckedLetter& checked, const Sign& comm
   }
   const auto* issuer = l.find_issuer(label);
   if (issuer == nullptr) return fail(Kind::invalid, "The letter has no such group.", "--as");
-  if (!is_by_email(issuer->method)) {
+  if (!is_known(issuer->method)) {
     return fail(Kind::invalid,
-                "Belonging to this group isn't proved by mail, and this program knows no other way.", "--as");
+                "Belonging to this group isn't proved by mail or by an invitation, and this program knows no "
+                "other way.",
+                "--as");
   }
   return label;
 }
@@ -74,27 +108,18 @@ Result<std::string> choose_issuer(const CheckedLetter& checked, const Sign& comm
 Result<void> get_credential(const CheckedLetter& letter, const Sign& command, const SignerFiles& files,
                             signature::KeyFile& key, SigningServer& server, Terminal& terminal) {
   const auto* issuer = letter.entry.find_issuer(key.issuer);
-  if (issuer == nullptr)
+  const auto* rules = letter.text.letter.find_issuer(key.issuer);
+  if (issuer == nullptr || rules == nullptr)
     return fail(Kind::conflict, "The letter has no such group.", files.key_path().string());
   const auto request = TRY(service::request_credential(issuer->key, letter.id, key.issuer, key.seed));
 
   Dialogue dialogue(terminal);
-  const auto email = TRY(ask_email(command, dialogue));
-  const auto secret = visit_of(key);
-  const auto asked = server.ask_for_code(
-      {Secret(secret), key.issuer, email, command.language.empty() ? "en" : command.language});
-  if (!asked) return tl::unexpected(told(asked.error(), terminal));
-  dialogue.say("A code is on its way to this address.");
-  for (int tried = 1;; ++tried) {
-    const auto code = TRY(read_code(command, dialogue));
-    const auto confirmed = server.confirm({Secret(secret), code});
-    // Gone: an earlier call that was interrupted has used the code; whether it did, the next call tells.
-    if (confirmed || confirmed.error().status == 410) break;
-    const bool again = confirmed.error().field == "code" && tried < kMostCodes && !command.code_file;
-    if (!again) return tl::unexpected(told(confirmed.error(), terminal));
-    dialogue.say(confirmed.error().detail);
-  }
-  const auto answer = server.issue({Secret(secret), key.issuer, request.blinding.blinded});
+  service::IssueCall call{Secret(visit_of(key)), key.issuer, request.blinding.blinded};
+  if (rules->method == letter::Method::invitation)
+    call.proof = TRY(ask_invitation(command, dialogue));
+  else
+    TRY(prove_address(command, key, server, dialogue, terminal));
+  const auto answer = server.issue(call);
   if (!answer) return tl::unexpected(told(answer.error(), terminal));
   auto cred = service::finish_credential(issuer->key, request, *answer);
   if (!cred) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Getting a credential at the terminal: address, mail, code, blind signature.
+// Getting a credential at the terminal: address, mail and code, or an invitation; then the blind signature.
 #pragma once
 
 #include "cli/checked_letter.h"
@@ -12,7 +12,7 @@ namespace ruban::cli {
 // What the server says goes to the terminal; the error is what that means for the command.
 Error told(const Refusal& refusal, Terminal& terminal);
 
-// The label of the issuer to ask: the only one, or the one chosen. Only addresses are proved here.
+// The label of the issuer to ask: the only one, or the one chosen.
 Result<std::string> choose_issuer(const CheckedLetter& letter, const Sign& command, Terminal& terminal);
 
 // Puts the credential into `key` and on the disk. `key` is on the disk, with the blinded value, already.

@@ -43,19 +43,19 @@ std::optional<Method> read_method(Fields& fields) {
         nearest(*text, {"email-domain", "email-list", "email-any", "invitation", "oidc", "ssh"});
     fields.fault(line, in_quotes(*text) + " isn't a method.",
                  meant ? "Write method = " + in_quotes(*meant) + "."
-                       : "Write method = \"email-domain\", \"email-list\" or \"email-any\".");
+                       : "Write method = \"invitation\", \"email-domain\", \"email-list\" or \"email-any\".");
     return std::nullopt;
   }
   switch (*method) {
     case Method::email_domain:
     case Method::email_list:
     case Method::email_any:
-      return method;
     case Method::invitation:
+      return method;
     case Method::oidc:
     case Method::ssh:
       fields.fault(line, "The method " + in_quotes(*text) + " isn't in this version of Ruban.",
-                   "Write \"email-domain\", \"email-list\" or \"email-any\".");
+                   "Write \"invitation\", \"email-domain\", \"email-list\" or \"email-any\".");
       return method;
   }
   return std::nullopt;

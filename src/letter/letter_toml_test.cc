@@ -140,7 +140,7 @@ std::vector<std::string> whats(const Folder& folder) {
 }
 
 TEST(LetterToml, Methods_of_later_versions_are_read_and_refused_clearly) {
-  for (std::string method : {"invitation", "oidc", "ssh"}) {
+  for (std::string method : {"oidc", "ssh"}) {
     auto folder = with_toml("method = \"email-any\"", "method = \"" + method + "\"");
     folder = with(folder, "letter.toml", "neighbour-email", "neighbour-" + method);
     EXPECT_THAT(whats(folder),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "eligibility/email_address.h"
+#include "eligibility/invitation.h"
 #include "service/hourly_limit.h"
 #include "service/letter_keys.h"
 #include "service/letters.h"
@@ -18,21 +19,23 @@ struct Right {
   IdentityTag tag;
 };
 
-// Fails unless the letter accepts signatures now and has this issuer.
+// Fails unless the letter accepts signatures now, and has this issuer, which goes by mail or by invitation.
 Result<Right> right_of(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
                        std::string_view issuer, const eligibility::EmailAddress& address);
+Result<Right> right_of(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
+                       std::string_view issuer, const eligibility::Invitation& invitation);
 
 enum class Grant {
   first,          // the right was used up by this call
   same_request,   // earlier, for this very blinded value
   issued_before,  // earlier, for another one
-  not_on_list,    // the organisers' list doesn't hold this identity
+  not_on_list,    // the organisers' list doesn't hold this identity; or nobody was given this code
 };
 // Uses the right up inside a letter's transaction; Kind::conflict once nothing is issued any more.
 Result<Grant> use_right(store::LetterTransaction& tx, const Right& right, const Hash& blinded);
 
-// What a refusal says, the same to everybody.
-Error refusal(Grant grant);
+// What a refusal says, the same to everybody who proves belonging by this method.
+Error refusal(Grant grant, letter::Method method);
 
 class IssueCredential {
  public:
@@ -41,13 +44,19 @@ class IssueCredential {
       : instance_(instance), keys_(keys), repeats_(kRepeatsPerHour) {}
 
   // The blind signature, as long as the issuer's modulus, after the right was durably used up; the same again
-  // for the same blinded value. The value is judged before anything else is looked at. The visit must be one
-  // for issuing, proved, and of this letter and issuer: Kind::forbidden. Who asks with another value:
-  // Kind::conflict, after the same work.
+  // for the same blinded value. The value is judged before anything else is looked at. Who asks with another
+  // value: Kind::conflict, after the same work.
+  //
+  // By a visit that is one for issuing, proved, and of this letter and issuer: Kind::forbidden otherwise.
   Result<Bytes> operator()(const PublishedLetter& letter, const VisitKeys& keys, std::string_view issuer,
                            ByteView blinded);
+  // By an invitation: Kind::forbidden if nobody was given this one.
+  Result<Bytes> operator()(const PublishedLetter& letter, const eligibility::Invitation& invitation,
+                           std::string_view issuer, ByteView blinded);
 
  private:
+  Result<Bytes> issue(const PublishedLetter& letter, const Right& right, ByteView blinded);
+
   Instance instance_;
   LetterKeys& keys_;
   HourlyLimit repeats_;

@@ -26,6 +26,10 @@ struct PublishedLetter {
   Result<void> accepts_signatures(Instant now) const;
   // The only one that this class name has; letters with one class can leave it open.
   const letter::Issuer* find_issuer(std::string_view label) const { return letter.find_issuer(label); }
+  bool is_by_invitation(std::string_view label) const {
+    const auto* issuer = find_issuer(label);
+    return issuer != nullptr && issuer->method == letter::Method::invitation;
+  }
 };
 
 using LetterPointer = std::shared_ptr<const PublishedLetter>;

@@ -37,18 +37,35 @@ Result<Signed> act_for_signer(Instance instance, const PublishedLetter& letter, 
   return out;
 }
 
+// A signer by invitation has no address here: their key alone withdraws for them.
+struct Signer {
+  Right right;
+  std::optional<eligibility::EmailAddress> address;
+};
+
+Result<Signer> signer_of(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
+                         const Visit& visit) {
+  if (letter.is_by_invitation(visit.issuer)) {
+    const auto invitation = TRY(eligibility::Invitation::parse(visit.invitation));
+    auto right = TRY(right_of(instance, keys, letter, visit.issuer, invitation));
+    return Signer{std::move(right), std::nullopt};
+  }
+  auto address = TRY(eligibility::EmailAddress::parse(visit.email));
+  auto right = TRY(right_of(instance, keys, letter, visit.issuer, address));
+  return Signer{std::move(right), std::move(address)};
+}
+
 }  // namespace
 
 Result<SignLetter::Outcome> SignLetter::operator()(const PublishedLetter& letter, const VisitKeys& keys,
                                                    Visit& visit) {
   if (!visit.proved) return fail(Kind::forbidden, "Please type the code from the mail first.");
-  auto signer = parse_signer(letter, visit);
-  if (!signer) return tl::unexpected(signer.error().front());
-  const auto address = TRY(eligibility::EmailAddress::parse(visit.email));
-  const auto right = TRY(right_of(instance_, keys_, letter, visit.issuer, address));
+  auto payload = parse_signer(letter, visit);
+  if (!payload) return tl::unexpected(payload.error().front());
+  const auto signer = TRY(signer_of(instance_, keys_, letter, visit));
   auto issuer = TRY(keys_.issuer(letter, visit.issuer));
-  auto made = TRY(act_for_signer(instance_, letter, visit.issuer, *issuer, *signer));
-  made.row.owner = TRY(keys_.owner_tag(letter, address));
+  auto made = TRY(act_for_signer(instance_, letter, visit.issuer, *issuer, *payload));
+  if (signer.address) made.row.owner = TRY(keys_.owner_tag(letter, *signer.address));
   auto signed_visit = visit;
   signed_visit.key = made.row.key;
   signed_visit.key_file = signature::format(made.key_file).expose();
@@ -58,7 +75,7 @@ Result<SignLetter::Outcome> SignLetter::operator()(const PublishedLetter& letter
 
   auto grant = Grant::first;
   const auto work = [&](store::LetterTransaction& tx) -> Result<void> {
-    grant = TRY(use_right(tx, right, made.blinded));
+    grant = TRY(use_right(tx, signer.right, made.blinded));
     if (grant != Grant::first) return {};
     tx.keep_visit(keys.id, box, until);  // who has signed has the key, whatever happens to this process
     return tx.accept(made.row);
@@ -75,7 +92,8 @@ Result<SignLetter::Outcome> SignLetter::operator()(const PublishedLetter& letter
   }
 
   visit = std::move(signed_visit);
-  if (visit.updates) instance_.store.visits().subscribe(letter.id(), address.for_mail(), visit.language);
+  if (visit.updates && signer.address)
+    instance_.store.visits().subscribe(letter.id(), signer.address->for_mail(), visit.language);
   return Outcome::accepted;
 }
 

@@ -14,8 +14,8 @@ class SignLetter {
  public:
   enum class Outcome {
     accepted,       // durable, and waits for its place in the record
-    issued_before,  // this address got its credential earlier
-    not_on_list,    // the organisers' list doesn't hold this address
+    issued_before,  // this address or code got its credential earlier
+    not_on_list,    // the organisers' list doesn't hold this address; nobody was given this code
   };
   SignLetter(Instance instance, LetterKeys& keys) : instance_(instance), keys_(keys) {}
 

@@ -92,9 +92,16 @@ Result<ConfirmCall> parse_confirm_call(std::string_view body) {
 }
 
 Result<IssueCall> parse_issue_call(std::string_view body) {
-  const auto members = TRY(Members::parse(body, {"visit", "issuer", "blinded"}));
+  const auto members = TRY(Members::parse(body, {"visit", "invitation", "issuer", "blinded"}));
   IssueCall out;
-  out.visit = TRY(members.visit());
+  if (members.has("invitation")) {
+    if (members.has("visit"))
+      return fail(Kind::invalid, "Belonging is proved by a visit or by an invitation, not by both.", "visit");
+    const auto typed = TRY(members.text("invitation"));
+    out.proof = TRY(eligibility::Invitation::parse(typed));
+  } else {
+    out.proof = TRY(members.visit());
+  }
   out.issuer = TRY(members.text("issuer"));
   out.blinded = TRY(members.bytes("blinded"));
   return out;
@@ -139,8 +146,12 @@ std::string format(const ConfirmCall& call) {
 }
 
 std::string format(const IssueCall& call) {
-  return json::serialize(json::object{
-      {"visit", to_base64_of(call.visit)}, {"issuer", call.issuer}, {"blinded", to_base64(call.blinded)}});
+  json::object members{{"issuer", call.issuer}, {"blinded", to_base64(call.blinded)}};
+  if (const auto* invitation = std::get_if<eligibility::Invitation>(&call.proof))
+    members["invitation"] = invitation->shown();
+  else
+    members["visit"] = to_base64_of(std::get<Secret<VisitSecret>>(call.proof));
+  return json::serialize(members);
 }
 
 Result<std::string> format(const SignedStatement& call) {

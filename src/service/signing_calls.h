@@ -5,8 +5,10 @@
 
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "core/secret.h"
+#include "eligibility/invitation.h"
 #include "service/accept_signature.h"
 #include "service/visit.h"
 
@@ -27,7 +29,7 @@ struct ConfirmCall {
   std::string code;
 };
 struct IssueCall {
-  Secret<VisitSecret> visit;
+  std::variant<Secret<VisitSecret>, eligibility::Invitation> proof;  // of belonging
   std::string issuer;
   Bytes blinded;
 };

@@ -41,6 +41,7 @@ std::string to_text(const Visit& v) {
       {"version", v.version},
       {"language", v.language},
       {"email", v.email},
+      {"invitation", v.invitation},
       {"issuer", v.issuer},
       {"name", v.name},
       {"role", v.role},
@@ -69,6 +70,7 @@ Result<Visit> from_text(std::string_view text) {
     v.version = o.at("version").to_number<std::uint64_t>();
     v.language = string("language");
     v.email = string("email");
+    v.invitation = string("invitation");
     v.issuer = string("issuer");
     v.name = string("name");
     v.role = string("role");

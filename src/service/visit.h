@@ -31,6 +31,7 @@ struct Visit {
   std::uint64_t version = 1;
   std::string language = "en";      // of the mail: "en" or "fr"
   std::string email;                // as typed
+  std::string invitation;           // as typed, where belonging is proved by one
   std::string issuer;               // label
   std::string name, role, comment;  // as typed
   bool updates = false;

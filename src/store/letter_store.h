@@ -11,6 +11,7 @@
 #include "core/ids.h"
 #include "core/time.h"
 #include "ledger/entry.h"
+#include "mail/outbox.h"
 
 namespace ruban::store {
 
@@ -32,8 +33,18 @@ struct NewLetter {
   std::uint32_t version = 1;
   std::map<std::string, std::string> files;  // name → bytes, all of them
   std::string lines;                         // the `letter` entry without `time`
-  // Per issuer label, the identity tags of the addresses that may sign (method email-list).
+  // Per issuer label, the identity tags of those who may sign: the addresses of a list (email-list).
   std::map<std::string, std::vector<IdentityTag>> lists;
+};
+
+// People who are given a code each (method invitation).
+struct NewInvitations {
+  LetterId letter;
+  std::string issuer;             // label
+  std::vector<IdentityTag> tags;  // of the codes; their order isn't kept
+  std::vector<mail::NewMail> mails;
+  int mails_per_second = 20;  // so that the code mails of others find their place between them
+  bool more = false;          // to those whom this issuer has invited already
 };
 
 struct Event {
@@ -49,6 +60,11 @@ class LetterStore {
   // Keeps the files and lists, and puts the entry into the pool; durable. Kind::conflict if slug and version
   // exist.
   virtual Result<void> publish(const NewLetter& letter) = 0;
+
+  // One durable transaction: all may sign, and all mails wait, the first ones due `now`. Kind::conflict once
+  // nothing is issued any more, or if this issuer has invited and `more` isn't said; Kind::not_found if the
+  // letter isn't in the record.
+  virtual Result<void> invite(const NewInvitations& invitations, Instant now) = 0;
 
   // Every letter that is in the record, by index.
   virtual std::vector<LetterRow> letters() = 0;

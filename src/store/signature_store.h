@@ -89,6 +89,9 @@ class SignatureStore {
   virtual Result<void> in_letter(const LetterId& letter,
                                  const std::function<Result<void>(LetterTransaction&)>& work) = 0;
 
+  // LetterTransaction::on_list() as of now, without a transaction.
+  virtual bool on_list(const LetterId& letter, std::string_view issuer, const IdentityTag& tag) = 0;
+
   // Place in the record of the signature by this key, once it has one.
   virtual std::optional<EntryIndex> index_of(const LetterId& letter, const PublicKey& key) = 0;
   // True while it waits in the pool.

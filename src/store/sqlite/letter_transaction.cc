@@ -33,12 +33,16 @@ Issued LetterWork::issue(std::string_view issuer, const IdentityTag& tag, const 
   return Issued::first;
 }
 
-bool LetterWork::on_list(std::string_view issuer, const IdentityTag& tag) {
-  auto q = db_.query(
+bool on_list(Connection& db, EntryIndex letter, std::string_view issuer, const IdentityTag& tag) {
+  auto q = db.query(
       "SELECT 1 FROM letter l JOIN letter_folder f ON f.slug = l.slug AND f.version = l.version"
       " JOIN may_sign m ON m.folder = f.id WHERE l.idx = ? AND m.issuer = ? AND m.tag = ?",
-      letter_, issuer, tag);
+      letter, issuer, tag);
   return q.step();
+}
+
+bool LetterWork::on_list(std::string_view issuer, const IdentityTag& tag) {
+  return sqlite::on_list(db_, letter_, issuer, tag);
 }
 
 std::optional<std::string> LetterWork::text_by(const PublicKey& key) {

@@ -7,6 +7,9 @@
 
 namespace ruban::store::sqlite {
 
+// LetterTransaction::on_list(), of the letter with this place.
+bool on_list(Connection& db, EntryIndex letter, std::string_view issuer, const IdentityTag& tag);
+
 class LetterWork final : public LetterTransaction {
  public:
   // `letter`: its place in the record.

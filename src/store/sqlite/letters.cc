@@ -6,6 +6,7 @@
 #include "crypto/sha256.h"
 #include "store/sqlite/columns.h"
 #include "store/sqlite/derived.h"
+#include "store/sqlite/outbox.h"
 
 namespace ruban::store::sqlite {
 namespace {
@@ -53,6 +54,31 @@ std::int64_t add_folder(Connection& db, const NewLetter& letter) {
   return folder;
 }
 
+void add_to_list(Connection& db, std::int64_t folder, const std::string& issuer,
+                 const std::vector<IdentityTag>& tags) {
+  for (const auto& tag : tags) {
+    db.query("INSERT OR IGNORE INTO may_sign (folder, issuer, tag) VALUES (?, ?, ?)", folder, issuer, tag)
+        .run();
+  }
+}
+
+bool has_list(Connection& db, std::int64_t folder, const std::string& issuer) {
+  auto q = db.query("SELECT 1 FROM may_sign WHERE folder = ? AND issuer = ? LIMIT 1", folder, issuer);
+  return q.step();
+}
+
+// The folder of a letter, while credentials are issued for it.
+Result<std::int64_t> open_folder(Connection& db, const LetterId& letter) {
+  auto q = db.query(
+      "SELECT f.id, l.end_idx IS NULL AND c.letter IS NULL FROM letter l"
+      " JOIN letter_folder f ON f.slug = l.slug AND f.version = l.version"
+      " LEFT JOIN issuing_closed c ON c.letter = l.idx WHERE l.id = ?",
+      letter);
+  if (!q.step()) return fail(Kind::not_found, "There is no letter at this address.");
+  if (q.integer(1) == 0) return fail(Kind::conflict, "This letter is closed. It takes no more signatures.");
+  return q.integer(0);
+}
+
 }  // namespace
 
 Result<void> put_into_pool(Connection& db, const std::string& lines) {
@@ -68,13 +94,24 @@ Result<void> Letters::publish(const NewLetter& letter) {
   return writer_.run([&](Connection& db) -> Result<void> {
     if (exists(db, letter)) return fail(Kind::conflict, "This version of the letter exists already.");
     const auto folder = add_folder(db, letter);
-    for (const auto& [issuer, tags] : letter.lists) {
-      for (const auto& tag : tags) {
-        db.query("INSERT OR IGNORE INTO may_sign (folder, issuer, tag) VALUES (?, ?, ?)", folder, issuer, tag)
-            .run();
-      }
-    }
+    for (const auto& [issuer, tags] : letter.lists) add_to_list(db, folder, issuer, tags);
     return put_into_pool(db, letter.lines);
+  });
+}
+
+Result<void> Letters::invite(const NewInvitations& invitations, Instant now) {
+  return writer_.run([&](Connection& db) -> Result<void> {
+    const auto folder = TRY(open_folder(db, invitations.letter));
+    if (!invitations.more && has_list(db, folder, invitations.issuer)) {
+      return fail(Kind::conflict,
+                  "Codes were made for this group before. Who got one then must not get another: give the "
+                  "list of the new people alone, with --add.");
+    }
+    add_to_list(db, folder, invitations.issuer, invitations.tags);
+    std::int64_t number = 0;
+    for (const auto& mail : invitations.mails)
+      put_mail(db, mail, now + std::chrono::seconds(number++ / invitations.mails_per_second));
+    return {};
   });
 }
 

@@ -16,6 +16,7 @@ class Letters final : public LetterStore {
   Letters(Writer& writer, Readers& readers) : writer_(writer), readers_(readers) {}
 
   Result<void> publish(const NewLetter& letter) override;
+  Result<void> invite(const NewInvitations& invitations, Instant now) override;
   std::vector<LetterRow> letters() override;
   std::optional<LetterRow> letter(const LetterId& id) override;
   std::optional<LetterRow> letter(std::string_view slug, std::optional<std::uint32_t> version) override;

@@ -36,6 +36,13 @@ Result<void> Signatures::in_letter(const LetterId& letter,
   });
 }
 
+bool Signatures::on_list(const LetterId& letter, std::string_view issuer, const IdentityTag& tag) {
+  return readers_.read([&](Connection& db) {
+    const auto place = place_of(db, letter);
+    return place && sqlite::on_list(db, *place, issuer, tag);
+  });
+}
+
 std::optional<EntryIndex> Signatures::index_of(const LetterId& letter, const PublicKey& key) {
   return readers_.read([&](Connection& db) -> std::optional<EntryIndex> {
     auto q =

@@ -14,6 +14,7 @@ class Signatures final : public SignatureStore {
 
   Result<void> in_letter(const LetterId& letter,
                          const std::function<Result<void>(LetterTransaction&)>& work) override;
+  bool on_list(const LetterId& letter, std::string_view issuer, const IdentityTag& tag) override;
   std::optional<EntryIndex> index_of(const LetterId& letter, const PublicKey& key) override;
   bool is_waiting(const LetterId& letter, const PublicKey& key) override;
   std::optional<SignatureRow> signature(const LetterId& letter, EntryIndex index) override;

@@ -78,8 +78,15 @@ Response call_issue(const Site& site, const Request& request) {
   const auto asked = read(site, request, service::parse_issue_call);
   if (!asked) return problem(asked.error());
   const auto& call = asked->call;
-  const auto keys = service::visit_keys(call.visit, asked->letter->id());
-  const auto blind_signature = site.issue_credential(*asked->letter, keys, call.issuer, call.blinded);
+  const auto& letter = *asked->letter;
+  const auto* invitation = std::get_if<eligibility::Invitation>(&call.proof);
+  const auto blind_signature =
+      invitation != nullptr
+          ? site.issue_credential(letter, *invitation, call.issuer, call.blinded)
+          : site.issue_credential(
+                letter,
+                service::visit_keys(std::get<Secret<service::VisitSecret>>(call.proof), letter.id()),
+                call.issuer, call.blinded);
   if (!blind_signature) return problem(blind_signature.error());
   return done({{"blind_sig", to_base64(*blind_signature)}});
 }

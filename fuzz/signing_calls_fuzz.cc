@@ -38,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (const auto call = parse_issue_call(body)) {
         const auto again = parse_issue_call(format(*call));
         check(again && again->blinded == call->blinded && again->issuer == call->issuer);
+        check(again->proof.index() == call->proof.index());
       }
       break;
     default:

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="ask">
 {{>CRUMB}}
-<p class="step">{_}Step 3 of 3{/_}</p>
+<p class="step">{{STEP}}</p>
 <h1>{_}This is what will be printed{/_}</h1>
 {{>ERRORS}}
 <p>{_}Under the heading “{{CLASS}}”, exactly like this:{/_}</p>

@@ -10,19 +10,20 @@
 <tr><th scope="row">{_}You{/_}</th><td data-label="{_}With your name{/_}">{_}The line that will be printed, before you sign.{/_}</td><td data-label="{_}Without{/_}">{_}A key file: the only way to withdraw.{/_}</td></tr>
 <tr><th scope="row">{_}The public{/_}</th><td data-label="{_}With your name{/_}">{_}Your name, and what you add to it; the minute.{/_}</td><td data-label="{_}Without{/_}">{_}That one more person who belongs has signed, and the end of the hour or so in which it was published.{/_}</td></tr>
 <tr><th scope="row">{_}The organisers{/_}</th><td data-label="{_}With your name{/_}">{_}What the public sees.{/_}</td><td data-label="{_}Without{/_}">{_}What the public sees.{/_}</td></tr>
-<tr><th scope="row">{_}The operator of this site{/_}</th><td data-label="{_}With your name{/_}">{_}What the public sees; while the letter is open, a fingerprint of your address.{/_}</td><td data-label="{_}Without{/_}">{_}That your address asked for a code, as with a name. Not which signature is yours; but whoever watches the running server sees when your connection comes: sign an hour later, from another network, if you fear that.{/_}</td></tr>
-<tr><th scope="row">{_}Your employer{/_}</th><td data-label="{_}With your name{/_}">{_}What the public sees; at an address or on a network of theirs also the mail with the code, or your visit here.{/_}</td><td data-label="{_}Without{/_}">{_}Nothing of your signature. At an address or on a network of theirs, the mail with the code, or your visit here.{/_}</td></tr>
+<tr><th scope="row">{_}The operator of this site{/_}</th><td data-label="{_}With your name{/_}">{{#IF_MAIL}}{_}What the public sees; while the letter is open, a fingerprint of your address.{/_}{{/IF_MAIL}}{{#IF_ONLY_INVITED}}{_}What the public sees, and that an invitation code was used; not to whom it was given.{/_}{{/IF_ONLY_INVITED}}</td><td data-label="{_}Without{/_}">{{#IF_ONLY_INVITED}}{_}That an invitation code was used, as with a name. Not which signature is yours; but whoever watches the running server sees when your connection comes: sign an hour later, from another network, if you fear that.{/_}{{/IF_ONLY_INVITED}}{{#IF_MAIL}}{_}That your address asked for a code, as with a name. Not which signature is yours; but whoever watches the running server sees when your connection comes: sign an hour later, from another network, if you fear that.{/_}{{/IF_MAIL}}</td></tr>
+<tr><th scope="row">{_}Your employer{/_}</th><td data-label="{_}With your name{/_}">{{#IF_MAIL}}{_}What the public sees; at an address or on a network of theirs also the mail with the code, or your visit here.{/_}{{/IF_MAIL}}{{#IF_ONLY_INVITED}}{_}What the public sees; on a network of theirs also your visit here.{/_}{{/IF_ONLY_INVITED}}</td><td data-label="{_}Without{/_}">{{#IF_MAIL}}{_}Nothing of your signature. At an address or on a network of theirs, the mail with the code, or your visit here.{/_}{{/IF_MAIL}}{{#IF_ONLY_INVITED}}{_}Nothing of your signature. On a network of theirs, your visit here.{/_}{{/IF_ONLY_INVITED}}</td></tr>
 </tbody>
 </table>
+{{#IF_INVITED}}<p class="note">{_}An invitation code proves that you belong, and not who you are. Everybody on the organisers’ list was to get one, so having one says nothing of whether you sign. Who handed them out may remember whose is which, and could learn from the operator that yours was used; never for which signature without a name.{/_}</p>{{/IF_INVITED}}
 <p class="small">{_}This page’s program comes from the site itself. Whoever doesn’t want to trust it uses <code>ruban sign</code>. Among three people nobody is hidden.{/_}</p>
 </div>
 <p id="own-status" role="status" tabindex="-1" hidden></p>
 <section id="own-start">
 <form method="get" id="own-ask">
 {{#IF_ISSUERS}}<fieldset><legend>{_}You sign as{/_}</legend>
-{{#ISSUER}}<div class="pick"><input type="radio" name="own-issuer" id="own-{{ID}}" value="{{VALUE}}" required><label for="own-{{ID}}"><bdi>{{LABEL}}</bdi></label><p class="hint">{{HINT}}</p></div>
+{{#ISSUER}}<div class="pick"><input type="radio" name="own-issuer" id="own-{{ID}}" value="{{VALUE}}"{{#IF_INVITES}} data-invited="yes"{{/IF_INVITES}} required><label for="own-{{ID}}"><bdi>{{LABEL}}</bdi></label><p class="hint">{{HINT}}</p></div>
 {{/ISSUER}}</fieldset>{{/IF_ISSUERS}}
-{{#IF_ONE_ISSUER}}<input type="hidden" name="own-issuer" value="{{VALUE}}">{{/IF_ONE_ISSUER}}
+{{#IF_ONE_ISSUER}}<input type="hidden" name="own-issuer" value="{{VALUE}}"{{#IF_BY_CODE}} data-invited="yes"{{/IF_BY_CODE}}>{{/IF_ONE_ISSUER}}
 <p class="row"><button class="button" type="submit">{_}Make my key{/_}</button></p>
 <p class="fine small">{_}The letter is checked against the public record first. Nothing is sent yet.{/_}</p>
 </form>
@@ -40,9 +41,16 @@
 <form method="get" id="own-send">
 <fieldset id="own-address" disabled>
 <legend>{_}Then prove that you belong{/_}</legend>
+<div id="own-by-code" hidden>
+<div class="field"><label for="own-invitation">{_}Your invitation code{/_}</label><p class="hint" id="own-invitation-hint">{_}28 letters and digits, from the mail or the slip that you were given.{/_}</p>
+<input type="text" id="own-invitation" autocomplete="off" autocapitalize="characters" maxlength="128" spellcheck="false" required disabled aria-describedby="own-invitation-hint"></div>
+<p class="row"><button class="button" type="submit">{_}Go on{/_}</button></p>
+</div>
+<div id="own-by-mail">
 <div class="field"><label for="own-email">{_}Your e-mail address{/_}</label><p class="hint" id="own-email-hint">{{EMAIL_HINT}}</p>
 <input type="email" id="own-email" autocomplete="email" maxlength="254" spellcheck="false" required aria-describedby="own-email-hint"></div>
 <p class="row"><button class="button" type="submit">{_}Send me a code{/_}</button></p>
+</div>
 </fieldset>
 </form>
 </section>
@@ -96,6 +104,9 @@
 <li data-says="denied-confirm-403">{_}This isn’t the code from the last mail. You have five tries.{/_}</li>
 <li data-says="denied-confirm-409">{_}A credential was issued to this address before. Go on with the key file of then.{/_}</li>
 <li data-says="denied-confirm-410">{_}The code is over. Start again with your key file.{/_}</li>
+<li data-says="denied-issue-403">{_}Nobody was given this code for this letter. Is it the code of another letter, or of another group?{/_}</li>
+<li data-says="denied-issue-409">{_}A credential was issued for this code before. Go on with the key file of then.{/_}</li>
+<li data-says="denied-issue-422">{_}There is a slip in this code: compare it character by character.{/_}</li>
 <li data-says="denied-sign-409">{_}It can’t be taken now: the letter is closed, this key has signed before, or too few would be meant. Your key file stays good.{/_}</li>
 <li data-says="denied-sign-422">{_}A letter can’t print this. Is your name written as one, without links and signs of formulas?{/_}</li>
 <li data-says="denied-429">{_}Too many tries. Wait an hour; your key file stays good.{/_}</li>

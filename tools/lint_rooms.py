@@ -45,7 +45,7 @@ OWNERS = [
     (r"toml\+\+/", ["letter/toml_library.h"]),
     (r"letter/toml_library\.h$", ["letter/toml_tree.cc", "app"]),
     (r"cmark\.h$", ["letter/document.cc"]),
-    (r"cairo|librsvg/", ["press"]),
+    (r"cairo|librsvg/|pango|qrencode", ["press"]),
     (r"gmime/", ["mail", "web/http"]),
     (r"curl/", ["mail", "cli", "app"]),
     (r"openssl/", ["crypto", "credential"]),

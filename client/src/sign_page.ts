@@ -43,6 +43,14 @@ function idOfLink(): string | null {
   return /^[0-9a-f]{64}$/.test(hex) ? toBase64(Uint8Array.from(hex.match(/../g)!, (two) => parseInt(two, 16))) : null;
 }
 
+// #code= of an invitation's link: browsers send no server that part, and it doesn't stay in the address.
+function fillCodeOfLink(): void {
+  const code = new URLSearchParams(location.hash.slice(1)).get('code');
+  if (code === null) return;
+  input('own-invitation').value = code.slice(0, 128);
+  history.replaceState(null, '', location.pathname + location.search);
+}
+
 const clock = (at: Date): string =>
   new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { timeStyle: 'short', timeZone: 'UTC' }).format(at);
 
@@ -72,13 +80,13 @@ function explain(error: unknown, step: string): string {
 }
 
 // Runs `work` once at a time; what it throws is said, and nothing is lost.
-function act(form: string, step: string, work: () => Promise<void>): void {
+function act(form: string, step: string | (() => string), work: () => Promise<void>): void {
   element(form).addEventListener('submit', (event) => {
     event.preventDefault();
     if (own.getAttribute('aria-busy') === 'true') return;
     own.setAttribute('aria-busy', 'true');
     say(sentence('busy')!);
-    work().catch((error) => say(explain(error, step), true)).finally(() => own.setAttribute('aria-busy', 'false'));
+    work().catch((error) => say(explain(error, typeof step === 'string' ? step : step()), true)).finally(() => own.setAttribute('aria-busy', 'false'));
   });
 }
 
@@ -94,6 +102,20 @@ function offerKeyFile(): void {
 const issuer = (): string =>
   document.querySelector<HTMLInputElement>('input[name="own-issuer"]:checked, input[name="own-issuer"][type="hidden"]')!.value;
 
+const isInvited = (label: string): boolean =>
+  [...document.querySelectorAll<HTMLInputElement>('input[name="own-issuer"]')]
+    .some((choice) => choice.value === label && choice.dataset.invited === 'yes');
+
+// Saving first; and below it the proof that this group takes.
+function save(): void {
+  const invited = isInvited(key!.issuer);
+  element('own-by-code').hidden = !invited;
+  element('own-by-mail').hidden = invited;
+  input('own-invitation').disabled = !invited;
+  input('own-email').disabled = invited;
+  show('save');
+}
+
 async function checked(): Promise<CheckedLetter> {
   letter ??= await checkLetter(place, element('own-policy').textContent ?? '');
   return letter;
@@ -107,7 +129,7 @@ async function begin(): Promise<void> {
   key = { origin: seen.judgement.checkpoint.origin, letter: place.letter, issuer: label, seed, blinded: blinding.blinded,
     cred: null, mode: null, index: null };
   offerKeyFile();
-  show('save');
+  save();
 }
 
 async function goOn(): Promise<void> {
@@ -119,13 +141,14 @@ async function goOn(): Promise<void> {
   if (found.letter !== place.letter || found.origin !== seen.judgement.checkpoint.origin) throw new Refusal('other-letter');
   key = found;
   offerKeyFile();
-  if (key.cred === null) show('save');
+  if (key.cred === null) save();
   else await choose();
 }
 
 const visit = (): string => toBase64(visitSecret(key!.seed));
 
-async function askForCode(): Promise<void> {
+async function prove(): Promise<void> {
+  if (isInvited(key!.issuer)) return getCredential({ invitation: input('own-invitation').value });
   await call(api('code'), { visit: visit(), issuer: key!.issuer, email: input('own-email').value, language: lang });
   show('code');
   input('own-digits').focus();
@@ -133,11 +156,16 @@ async function askForCode(): Promise<void> {
 
 async function confirm(): Promise<void> {
   await call(api('confirm'), { visit: visit(), code: input('own-digits').value });
+  await getCredential({ visit: visit() });
+}
+
+// `proof` of belonging: a visit whose code was typed, or an invitation.
+async function getCredential(proof: { visit: string } | { invitation: string }): Promise<void> {
   const { entry } = await checked();
   const modulus = modulusOf(entry, key!.issuer);
   const { message, blinding } = requestCredential(modulus, place.letter, key!.issuer, key!.seed);
   const answer = await call<{ blind_sig: string }>(api('issue'),
-    { visit: visit(), issuer: key!.issuer, blinded: toBase64(blinding.blinded) });
+    { ...proof, issuer: key!.issuer, blinded: toBase64(blinding.blinded) });
   key!.cred = finalize(modulus, message, fromBase64(String(answer.blind_sig)) ?? new Uint8Array(0), blinding.inverse);
   offerKeyFile();
   await choose();
@@ -229,7 +257,7 @@ function finish(index: number, entry: Uint8Array, proof: Uint8Array[], note: str
 
 act('own-ask', 'check', begin);
 act('own-have', 'check', goOn);
-act('own-send', 'code', askForCode);
+act('own-send', () => (isInvited(key!.issuer) ? 'issue' : 'code'), prove);
 act('own-confirm', 'confirm', confirm);
 act('own-sign', 'sign', sign);
 element('own-sign').addEventListener('input', preview);
@@ -237,5 +265,6 @@ element('own-sign').addEventListener('input', preview);
 element('own-save-link').addEventListener('click', () => {
   element<HTMLFieldSetElement>('own-address').disabled = false;
 });
+fillCodeOfLink();
 element('by-server').hidden = true;
 own.hidden = false;

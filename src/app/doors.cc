@@ -42,6 +42,14 @@ class Session final : public cli::OpenInstance {
   int key_bits() const override { return opened_->key_bits(); }
   const std::string& url() const override { return opened_->url(); }
   Result<std::vector<std::string>> seen_elsewhere() const override { return opened_->seen_elsewhere(); }
+  Result<std::string> write_invitation(const mail::Address& to, const cli::InvitationText& text,
+                                       const std::string& code) override {
+    return opened_->write_invitation(to, text, code);
+  }
+  Result<void> write_sheets(const cli::InvitationText& text, const std::vector<cli::InvitationSlip>& slips,
+                            std::ostream& out) const override {
+    return opened_->write_sheets(text, slips, out);
+  }
 
  private:
   Session() = default;

@@ -5,6 +5,7 @@
 
 #include "mail/code_mail.h"
 #include "mail/file_transport.h"
+#include "mail/invitation_mail.h"
 #include "mail/smtp_transport.h"
 
 namespace ruban::app {
@@ -55,6 +56,14 @@ service::CodeMailWriter code_mail_writer(mail::Sender sender, crypto::Random& ra
                               i18n::parse_lang(language).value_or(i18n::Lang::en)};
     return mail::compose(mail::code_message(mail, mail::new_message_id(sender, random)), sender, date);
   };
+}
+
+Result<std::string> invitation_mail(const mail::Sender& sender, const mail::Address& to,
+                                    const cli::InvitationText& text, std::string_view code,
+                                    crypto::Random& random, Instant date) {
+  const mail::InvitationMail mail{to, code, text.title, text.address,
+                                  i18n::parse_lang(text.language).value_or(i18n::Lang::en)};
+  return mail::compose(mail::invitation_message(mail, mail::new_message_id(sender, random)), sender, date);
 }
 
 }  // namespace ruban::app

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "app/config.h"
+#include "cli/doors.h"
 #include "crypto/random.h"
 #include "mail/message.h"
 #include "mail/transport.h"
@@ -17,5 +18,8 @@ Result<mail::Sender> sender_of(const Config& config);
 Result<std::unique_ptr<mail::Transport>> transport_of(const Config& config);
 // `random` must outlive it.
 service::CodeMailWriter code_mail_writer(mail::Sender sender, crypto::Random& random);
+Result<std::string> invitation_mail(const mail::Sender& sender, const mail::Address& to,
+                                    const cli::InvitationText& text, std::string_view code,
+                                    crypto::Random& random, Instant date);
 
 }  // namespace ruban::app

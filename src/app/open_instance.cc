@@ -9,9 +9,11 @@
 #include <fstream>
 
 #include "app/fetch_checkpoint.h"
+#include "app/mailing.h"
 #include "app/witness_door.h"
 #include "core/check.h"
 #include "crypto/sha256.h"
+#include "press/invitation_sheets.h"
 #include "store/anonymous_pool.h"
 #include "store/file_vault.h"
 #include "store/sqlite/open.h"
@@ -42,6 +44,19 @@ class Opened final : public cli::OpenInstance {
   Result<std::vector<std::string>> seen_elsewhere() const override {
     if (config_.checkpoint_url.empty()) return std::vector<std::string>();
     return std::vector{TRY(fetch_checkpoint(config_.checkpoint_url))};
+  }
+  Result<std::string> write_invitation(const mail::Address& to, const cli::InvitationText& text,
+                                       const std::string& code) override {
+    const auto sender = TRY(sender_of(config_));
+    TRY(transport_of(config_));  // what no server will ever send is no invitation
+    const auto instance = registry_.instance();
+    return invitation_mail(sender, to, text, code, instance.random, instance.clock.now());
+  }
+  Result<void> write_sheets(const cli::InvitationText& text, const std::vector<cli::InvitationSlip>& slips,
+                            std::ostream& out) const override {
+    press::InvitationSheets sheets{text.title, text.address, {}};
+    for (const auto& slip : slips) sheets.slips.push_back({slip.person, slip.code});
+    return press::write_sheets(sheets, i18n::parse_lang(text.language).value_or(i18n::Lang::en), out);
   }
 
  private:

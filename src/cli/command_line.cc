@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "ledger/entry_words.h"
+#include "service/invite.h"
 
 namespace ruban::cli {
 namespace {
@@ -128,7 +129,7 @@ class Grammar {
   }
 
   void add_letter() {
-    auto& letter = *app_.add_subcommand("letter", "check, publish, list and end letters");
+    auto& letter = *app_.add_subcommand("letter", "check, publish, list and end letters, and invite to them");
     letter.require_subcommand(1);
     {
       auto [app, input] =
@@ -145,6 +146,31 @@ class Grammar {
                       "who may sign by an issuer of the method email-list: one address a line")
           ->type_name("LABEL=FILE")
           ->allow_extra_args(false);
+    }
+    {
+      auto [app, input] = instance_command<LetterInvite>(
+          letter, "invite", "give a code to everybody on a list, with which each of them can sign once",
+          letter_invite);
+      app->add_option("SLUG", input->slug, "the letter")->required();
+      app->add_option("--version", input->version, "which version (the newest)")->type_name("N");
+      app->add_option("--issuer", input->issuer, "the group, where several are invited")->type_name("LABEL");
+      app->add_option("--roster", input->roster,
+                      "who is invited, one person a line: addresses for --by-mail, else names")
+          ->type_name("FILE");
+      app->add_option("--count", input->count, "how many are invited, if nobody is named")
+          ->type_name("N")
+          ->check(CLI::Range(std::size_t{1}, service::kMostInvitations));
+      app->add_flag("--by-mail", input->mail, "send each their code by mail");
+      app->add_option("--sheets", input->sheets, "write a PDF with a slip for each, to be printed and cut")
+          ->type_name("FILE");
+      app->add_option("--codes", input->codes, "write the codes, one a line, each with its person")
+          ->type_name("FILE");
+      app->add_option("--lang", input->language, "language of mails and slips (the letter's first)")
+          ->check(CLI::IsMember({"en", "fr"}));
+      app->add_flag("--add", input->add, "these are more people, who have no code yet");
+      app->footer(
+          "Invite everybody on the list: then having a code says nothing of who signs. Only keyed hashes "
+          "of the codes stay; the list is forgotten.");
     }
     {
       auto [app, input] = instance_command<LetterList>(
@@ -225,7 +251,8 @@ class Grammar {
     app->add_option("--as", input->as, "the group that you belong to, where the letter has several")
         ->type_name("LABEL");
     app->add_option("--email", input->email, "the address to prove");
-    app->add_option("--code-file", input->code_file, "read the code from here; - for what is typed")
+    app->add_option("--code-file", input->code_file,
+                    "read the code of the mail or of the invitation from here; - for what is typed")
         ->type_name("FILE");
     app->add_option("--name", input->name, "your name, as it will be printed");
     app->add_option("--role", input->role, "what you do, as it will be printed");

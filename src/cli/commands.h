@@ -37,6 +37,22 @@ struct LetterPublish {
 };
 Outcome letter_publish(const LetterPublish& command, OpenInstance& instance, Terminal& terminal);
 
+// letter invite SLUG: gives a code to everybody on a list.
+struct LetterInvite {
+  std::string slug;
+  std::optional<std::uint64_t> version;  // the newest one if none is named
+  std::optional<std::string> issuer;     // label; may be left out where one issuer invites
+  // One of them: a list of people, or how many.
+  std::optional<std::filesystem::path> roster;
+  std::optional<std::size_t> count;
+  // One of them: how the codes go out.
+  bool mail = false;
+  std::optional<std::filesystem::path> sheets, codes;
+  std::optional<std::string> language;  // of mails and sheets; the letter's first
+  bool add = false;                     // to people who weren't invited with the others
+};
+Outcome letter_invite(const LetterInvite& command, OpenInstance& instance, Terminal& terminal);
+
 // letter list: the published letters with their counts.
 struct LetterList {
   bool json = false;

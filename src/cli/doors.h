@@ -7,10 +7,12 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <vector>
 
 #include "core/result.h"
+#include "mail/address.h"
 #include "service/registry.h"
 
 namespace ruban::cli {
@@ -22,6 +24,16 @@ struct SettingHelp {
   std::string name, help;
 };
 
+// What an invitation says beside its code.
+struct InvitationText {
+  std::string title;     // of the letter
+  std::string address;   // of its signing page
+  std::string language;  // "en" or "fr"
+};
+struct InvitationSlip {
+  std::string person, code;
+};
+
 // An instance opened by a command, for as long as the command runs.
 class OpenInstance {
  public:
@@ -31,6 +43,13 @@ class OpenInstance {
   virtual const std::string& url() const = 0;
   // Checkpoints of this record that are kept elsewhere: nobody writes it without having compared them.
   virtual Result<std::vector<std::string>> seen_elsewhere() const = 0;
+  // A mail as it is queued; Kind::invalid if the settings say of no address that mail comes from, or of no
+  // way to send it.
+  virtual Result<std::string> write_invitation(const mail::Address& to, const InvitationText& text,
+                                               const std::string& code) = 0;
+  // A PDF to be printed.
+  virtual Result<void> write_sheets(const InvitationText& text, const std::vector<InvitationSlip>& slips,
+                                    std::ostream& out) const = 0;
 };
 
 // One thing that stops a start, and where it was found: a line of ruban.toml, a variable, a flag, a key's

@@ -63,6 +63,15 @@ class OpenTest final : public OpenInstance {
   int key_bits() const override { return 2048; }
   const std::string& url() const override { return url_; }
   Result<std::vector<std::string>> seen_elsewhere() const override { return std::vector<std::string>(); }
+  Result<std::string> write_invitation(const mail::Address& to, const InvitationText& text,
+                                       const std::string& code) override {
+    return to.text() + "\n" + text.title + "\n" + text.address + "\n" + code + "\n";
+  }
+  Result<void> write_sheets(const InvitationText& text, const std::vector<InvitationSlip>& slips,
+                            std::ostream& out) const override {
+    for (const auto& slip : slips) out << text.address << ' ' << slip.person << ' ' << slip.code << '\n';
+    return {};
+  }
 
  private:
   TestInstance it_;

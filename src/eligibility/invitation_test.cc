@@ -27,8 +27,9 @@ Invitation drawn(std::uint8_t byte) {
 
 // docs/formats/invitation.md
 TEST(Invitation, Is_written_as_its_vectors_say) {
-  EXPECT_EQ(drawn(0x00).shown(), "0000-0000-0000-0000-0000-0000-0AQQ");
-  EXPECT_EQ(drawn(0xff).shown(), "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZVVV");
+  EXPECT_EQ(drawn(0x00).shown(), "0000-0000-0000-0000-0000-0000-00HN");
+  EXPECT_EQ(drawn(0xff).shown(), "ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZY0G");
+  EXPECT_EQ(drawn(0x5a).shown(), "B9D5-MPJT-B9D5-MPJT-B9D5-MPJT-BAME");
 }
 
 TEST(Invitation, Stands_for_a_person_as_no_address_does) {
@@ -62,8 +63,9 @@ TEST(Invitation, A_slip_is_told_apart_from_something_else) {
   EXPECT_EQ(message(slip), "There is a slip in this code: please compare it character by character.");
   EXPECT_EQ(message(""), "Please type the code of your invitation.");
   EXPECT_EQ(message(" - "), "Please type the code of your invitation.");
-  for (const auto& typed : {std::string("1234 5678"), slip + "0", std::string(1000, '0'),
-                            std::string("grace@example.org"), std::string(28, 'U'), std::string("\xff\x00", 2)})
+  for (const auto& typed :
+       {std::string("1234 5678"), slip + "0", std::string(1000, '0'), std::string("grace@example.org"),
+        std::string(28, 'U'), std::string("\xff\x00", 2)})
     EXPECT_EQ(message(typed), "An invitation code has 28 letters and digits.");
   EXPECT_EQ(Invitation::parse("x").error().field, "invitation");
 }

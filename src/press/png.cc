@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "press/png.h"
 
-#include <cairo.h>
 #include <librsvg/rsvg.h>
 
-#include <memory>
+#include "press/cairo_handles.h"
 
 namespace ruban::press {
 namespace {
 
-template <auto kFree>
-struct Free {
-  template <class T>
-  void operator()(T* pointer) const {
-    kFree(pointer);
-  }
-};
 using Handle = std::unique_ptr<RsvgHandle, Free<g_object_unref>>;
-using Surface = std::unique_ptr<cairo_surface_t, Free<cairo_surface_destroy>>;
-using Context = std::unique_ptr<cairo_t, Free<cairo_destroy>>;
 
 cairo_status_t append(void* to, const unsigned char* data, unsigned int size) {
   auto& bytes = *static_cast<Bytes*>(to);

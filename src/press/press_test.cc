@@ -3,7 +3,9 @@
 
 #include "press/badge.h"
 #include "press/curve.h"
+#include "press/invitation_sheets.h"
 #include "press/png.h"
+#include "press/qr_code.h"
 
 namespace ruban::press {
 namespace {
@@ -72,6 +74,39 @@ TEST(A_png, Is_drawn_of_every_picture) {
     EXPECT_EQ(as_text(*png).substr(16, 4), std::string_view("\0\0\x03\x48", 4));  // 840 pixels wide
   }
   EXPECT_EQ(png_of("no picture", 840).error().kind, Kind::invalid);
+}
+
+TEST(A_qr_code, Has_its_three_corners_and_holds_no_more_than_it_can) {
+  const auto code = qr_code("https://ruban.example.org/en/letters/x/sign#code=0000").value();
+  EXPECT_GE(code.width, 21);
+  EXPECT_EQ(code.dark.size(), static_cast<std::size_t>(code.width * code.width));
+  for (const auto& [x, y] : {std::pair{0, 0}, std::pair{code.width - 7, 0}, std::pair{0, code.width - 7}}) {
+    EXPECT_TRUE(code.is_dark(x, y));
+    EXPECT_FALSE(code.is_dark(x + 1, y + 1));
+    EXPECT_TRUE(code.is_dark(x + 3, y + 3));
+  }
+  EXPECT_FALSE(qr_code(""));
+  EXPECT_TRUE(qr_code(std::string(2331, 'x')));
+  EXPECT_EQ(qr_code(std::string(2332, 'x')).error().kind, Kind::too_large);
+}
+
+TEST(Sheets, Are_a_pdf_with_eight_slips_on_a_page) {
+  InvitationSheets sheets{"A letter", "https://ruban.example.org/en/letters/x/sign", {}};
+  for (int i = 0; i < 9; ++i) sheets.slips.push_back({"Someone", "0000-0000"});
+  std::ostringstream out;
+  ASSERT_TRUE(write_sheets(sheets, Lang::en, out));
+  EXPECT_TRUE(out.str().starts_with("%PDF-"));
+  EXPECT_EQ(count(out.str(), "/Count 2"), 1U);
+}
+
+TEST(Sheets, That_cannot_be_written_say_so) {
+  const InvitationSheets sheets{"A letter", "https://ruban.example.org/", {{"Someone", "0000"}}};
+  std::ostringstream out;
+  out.setstate(std::ios::badbit);
+  EXPECT_EQ(write_sheets(sheets, Lang::fr, out).error().kind, Kind::busy);
+  std::ostringstream fine;
+  const InvitationSheets endless{"A letter", std::string(3000, 'x'), {{"Someone", "0000"}}};
+  EXPECT_EQ(write_sheets(endless, Lang::fr, fine).error().kind, Kind::too_large);
 }
 
 }  // namespace

@@ -135,7 +135,7 @@ TEST_F(Issuing, Only_who_is_on_the_list_gets_one_and_is_told_after_the_code) {
   TestSigner grace(it, listed), eve(it, listed);
   grace.get_credential(issue_, "grace@example.org");
   eve.prove("eve@example.org");
-  EXPECT_EQ(eve.issue(issue_).error(), refusal(Grant::not_on_list));
+  EXPECT_EQ(eve.issue(issue_).error(), refusal(Grant::not_on_list, letter::Method::email_list));
 }
 
 TEST_F(Issuing, Ten_repeats_are_answered_in_an_hour) {

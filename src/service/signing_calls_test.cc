@@ -23,6 +23,12 @@ TEST(SigningCalls, What_is_written_is_read_again) {
   EXPECT_EQ(must(parse_confirm_call(format(ConfirmCall{visit(2), "1234 5678"}))).code, "1234 5678");
   const auto issue = must(parse_issue_call(format(IssueCall{visit(3), "miner-email", Bytes(256, 7)})));
   EXPECT_EQ(issue.blinded, Bytes(256, 7));
+  crypto::SystemRandom random;
+  auto invitation = eligibility::Invitation::draw(random);
+  const auto shown = invitation.shown();
+  const auto invited =
+      must(parse_issue_call(format(IssueCall{std::move(invitation), "miner-invitation", Bytes(256, 7)})));
+  EXPECT_EQ(std::get<eligibility::Invitation>(invited.proof).shown(), shown);
   const SignedStatement statement{"ruban/v1 sign\n", store::Payload{"ruban payload v1\nname Zoë\n", Salt()}};
   const auto sign = must(parse_sign_call(must(format(statement))));
   EXPECT_EQ(sign.lines, statement.lines);
@@ -53,6 +59,11 @@ TEST(SigningCalls, What_is_no_call_is_refused_by_the_name_of_the_member) {
             "language");
   EXPECT_EQ(field(parse_issue_call(R"({"visit":")" + v + R"(","issuer":"i","blinded":"AAB"})")), "blinded");
   EXPECT_EQ(field(parse_issue_call(R"({"visit":")" + v + R"(","issuer":"i","blinded":"AAB="})")), "blinded");
+  EXPECT_EQ(field(parse_issue_call(R"({"issuer":"i","blinded":"AAAA"})")), "visit");
+  EXPECT_EQ(field(parse_issue_call(R"({"invitation":"1234 5678","issuer":"i","blinded":"AAAA"})")),
+            "invitation");
+  EXPECT_EQ(field(parse_issue_call(R"({"invitation":"x","visit":")" + v + R"(","issuer":"i","blinded":""})")),
+            "visit");
   EXPECT_EQ(field(parse_sign_call(R"({"entry":"e","payload":"AAAA"})")), "salt");
   EXPECT_EQ(field(parse_sign_call(R"({"entry":"e","salt":")" + v + "\"}")), "payload");
   EXPECT_EQ(field(parse_sign_call(R"({"payload":null})")), "entry");

@@ -43,8 +43,9 @@ struct NewInvitations {
   std::string issuer;             // label
   std::vector<IdentityTag> tags;  // of the codes; their order isn't kept
   std::vector<mail::NewMail> mails;
-  int mails_per_second = 20;  // so that the code mails of others find their place between them
-  bool more = false;          // to those whom this issuer has invited already
+  bool more = false;  // to those whom this issuer has invited already
+  // So that the code mails of others find their place between these.
+  static constexpr int kMailsPerSecond = 20;
 };
 
 struct Event {

@@ -154,6 +154,54 @@ TEST_P(StoreContract, Only_the_addresses_of_a_list_are_on_it) {
   }));
 }
 
+TEST_P(StoreContract, Who_is_invited_may_sign_and_the_mails_go_out_one_after_the_other) {
+  ASSERT_TRUE(store_->letters().publish(new_letter("round-robin")));
+  const auto id = scribe().open_letter("round-robin");
+  NewInvitations invitations{id, "employee-invitation", {}, {}};
+  for (int i = 0; i < 2 * NewInvitations::kMailsPerSecond + 1; ++i) {
+    invitations.tags.push_back(random_.fixed<IdentityTag>());
+    invitations.mails.push_back({"a@b.example", "code " + std::to_string(i), at(1000)});
+  }
+  ASSERT_TRUE(store_->letters().invite(invitations, at(10)));
+  reopen();
+  for (const auto& tag : invitations.tags)
+    EXPECT_TRUE(store_->signatures().on_list(id, "employee-invitation", tag));
+  EXPECT_FALSE(store_->signatures().on_list(id, "supporter-invitation", invitations.tags[0]));
+  EXPECT_FALSE(store_->signatures().on_list(id, "employee-invitation", random_.fixed<IdentityTag>()));
+  auto& outbox = store_->outbox();
+  EXPECT_EQ(outbox.take_due(at(10), at(10), 1000).size(), NewInvitations::kMailsPerSecond);
+  EXPECT_EQ(outbox.take_due(at(11), at(11), 1000).size(), 2U * NewInvitations::kMailsPerSecond);
+  // Somebody's code in between waits for none that isn't due.
+  outbox.put({"c@d.example", "code", at(1000)}, at(11));
+  const auto due = outbox.take_due(at(12), at(12), 1000);
+  ASSERT_EQ(due.size(), invitations.mails.size() + 1);
+  EXPECT_EQ(due[due.size() - 2].recipient, "c@d.example");
+}
+
+TEST_P(StoreContract, Nobody_is_invited_twice_by_mistake_or_to_a_letter_that_has_ended) {
+  ASSERT_TRUE(store_->letters().publish(new_letter("round-robin")));
+  const auto invite = [&](const LetterId& letter, bool more, const IdentityTag& tag) {
+    const auto done = store_->letters().invite(
+        {letter, "employee-invitation", {tag}, {{"a@b.example", "code", at(1000)}}, more}, at(10));
+    return done ? std::optional<Kind>() : done.error().kind;
+  };
+  const auto first = random_.fixed<IdentityTag>(), second = random_.fixed<IdentityTag>();
+  EXPECT_EQ(invite(random_.fixed<LetterId>(), false, first), Kind::not_found);
+  const auto id = scribe().open_letter("round-robin");
+  EXPECT_EQ(invite(id, false, first), std::nullopt);
+  EXPECT_EQ(invite(id, false, second), Kind::conflict);
+  EXPECT_FALSE(store_->signatures().on_list(id, "employee-invitation", second));
+  EXPECT_EQ(store_->outbox().take_due(at(20), at(20), 10).size(), 1U);
+  EXPECT_EQ(invite(id, true, second), std::nullopt);
+  EXPECT_TRUE(store_->signatures().on_list(id, "employee-invitation", first));
+  EXPECT_TRUE(store_->signatures().on_list(id, "employee-invitation", second));
+  store_->letters().close_issuing({id});
+  EXPECT_EQ(invite(id, true, random_.fixed<IdentityTag>()), Kind::conflict);
+  scribe().end(id);
+  EXPECT_EQ(invite(id, true, random_.fixed<IdentityTag>()), Kind::conflict);
+  EXPECT_FALSE(store_->signatures().on_list(id, "employee-invitation", first));
+}
+
 TEST_P(StoreContract, Who_may_sign_is_forgotten_when_a_letter_ends) {
   for (const bool replaced : {false, true}) {
     const auto slug = replaced ? "replaced" : "ended";

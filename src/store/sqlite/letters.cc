@@ -74,7 +74,7 @@ Result<std::int64_t> open_folder(Connection& db, const LetterId& letter) {
       " JOIN letter_folder f ON f.slug = l.slug AND f.version = l.version"
       " LEFT JOIN issuing_closed c ON c.letter = l.idx WHERE l.id = ?",
       letter);
-  if (!q.step()) return fail(Kind::not_found, "There is no letter at this address.");
+  if (!q.step()) return fail(Kind::not_found, "There is no such letter.");
   if (q.integer(1) == 0) return fail(Kind::conflict, "This letter is closed. It takes no more signatures.");
   return q.integer(0);
 }
@@ -110,7 +110,7 @@ Result<void> Letters::invite(const NewInvitations& invitations, Instant now) {
     add_to_list(db, folder, invitations.issuer, invitations.tags);
     std::int64_t number = 0;
     for (const auto& mail : invitations.mails)
-      put_mail(db, mail, now + std::chrono::seconds(number++ / invitations.mails_per_second));
+      put_mail(db, mail, now + std::chrono::seconds(number++ / NewInvitations::kMailsPerSecond));
     return {};
   });
 }

@@ -7,10 +7,15 @@
 namespace ruban::web {
 
 std::string render(const AlreadySignedPage& page, i18n::Lang lang) {
-  Sheet sheet(page.layout, {.title = i18n::tr(lang, "This address has been used already")}, "already", lang);
+  const auto title = page.by_invitation ? i18n::tr(lang, "This code has been used already")
+                                        : i18n::tr(lang, "This address has been used already");
+  Sheet sheet(page.layout, {.title = title}, "already", lang);
   auto& body = sheet.body();
+  set(body, ka_HEADING, title);
+  show_if(body, ka_IF_BY_INVITATION, page.by_invitation);
   add_crumb(body, ka_CRUMB, page.head, lang);
-  set(body, ka_WITHDRAW, letter_path(lang, page.head.place, "/withdraw"));
+  const auto withdraw = letter_path(lang, page.head.place, "/withdraw");
+  if (!page.by_invitation) set(*body.AddSectionDictionary(ka_IF_BY_MAIL), ka_WITHDRAW, withdraw);
   set(body, ka_LETTER, letter_path(lang, page.head.place));
   return sheet.html();
 }

@@ -10,7 +10,9 @@ namespace {
 
 void fill_issuers(ctemplate::TemplateDictionary& part, const SignPage& page, i18n::Lang lang) {
   if (page.issuers.size() == 1) {
-    set(*part.AddSectionDictionary(kso_IF_ONE_ISSUER), kso_VALUE, page.issuers.front().label);
+    auto& only = *part.AddSectionDictionary(kso_IF_ONE_ISSUER);
+    set(only, kso_VALUE, page.issuers.front().label);
+    show_if(only, kso_IF_BY_CODE, page.issuers.front().method == letter::Method::invitation);
     set(part, kso_EMAIL_HINT, address_hint(page.issuers.front(), lang));
     return;
   }
@@ -22,6 +24,7 @@ void fill_issuers(ctemplate::TemplateDictionary& part, const SignPage& page, i18
     set(*row, kso_VALUE, issuer.label);
     set(*row, kso_LABEL, issuer.class_label);
     set(*row, kso_HINT, address_hint(issuer, lang));
+    show_if(*row, kso_IF_INVITES, issuer.method == letter::Method::invitation);
   }
 }
 
@@ -41,6 +44,10 @@ void add_own_signing(ctemplate::TemplateDictionary& body, const ctemplate::Stati
   set(part, kso_SCRIPT, static_path("sign.js"));
   show_if(part, kso_IF_COMMENTS, page.comments);
   fill_issuers(part, page, lang);
+  const auto proofs = proofs_of(page.issuers);
+  show_if(part, kso_IF_MAIL, proofs.by_mail);
+  show_if(part, kso_IF_INVITED, proofs.by_invitation);
+  show_if(part, kso_IF_ONLY_INVITED, !proofs.by_mail);
 }
 
 }  // namespace ruban::web

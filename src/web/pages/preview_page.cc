@@ -16,6 +16,7 @@ std::string render(const PreviewPage& page, i18n::Lang lang) {
   add_line(body, kp_LINE, page.line);
   set(body, kp_CLASS, page.class_label);
   show_if(body, kp_IF_UPDATES, page.updates);
+  set(body, kp_STEP, page.by_invitation ? i18n::tr(lang, "Step 2 of 2") : i18n::tr(lang, "Step 3 of 3"));
   set(body, kp_ACTION, letter_path(lang, page.head.place, "/sign/preview"));
   set(body, kp_CSRF, page.form.csrf);
   return sheet.html();

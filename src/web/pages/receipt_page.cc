@@ -19,7 +19,10 @@ std::string render(const ReceiptPage& page, i18n::Lang lang) {
   add_line(body, kr_LINE, page.line);
   set(body, kr_HERE, here("/sign/done"));
   set(body, kr_VERIFY_PAGE, path_in(lang, "/verify"));
-  set(body, kr_WITHDRAW, here("/withdraw"));
+  if (page.by_invitation)
+    body.ShowSection(kr_IF_BY_INVITATION);
+  else
+    set(*body.AddSectionDictionary(kr_IF_BY_MAIL), kr_WITHDRAW, here("/withdraw"));
   if (page.number) {
     set(*body.AddSectionDictionary(kr_IF_RECORDED), kr_RECORDED, recorded);
   } else {

@@ -20,10 +20,8 @@ void fill_issuers(TemplateDictionary& body, const SignPage& page, Lang lang) {
   CHECK(!page.issuers.empty());
   if (page.issuers.size() == 1) {
     set(*body.AddSectionDictionary(ks_IF_ONE_ISSUER), ks_VALUE, page.issuers.front().label);
-    set(body, ks_EMAIL_HINT, address_hint(page.issuers.front(), lang));
     return;
   }
-  set(body, ks_EMAIL_HINT, tr(lang, "One that belongs to what you chose above."));
   auto* list = body.AddSectionDictionary(ks_IF_ISSUERS);
   add_field_error(*list, ks_ISSUER_ERROR, page.form, "issuer", lang);
   bool first = true;
@@ -78,6 +76,7 @@ std::string address_hint(const IssuerChoice& issuer, Lang lang) {
     case letter::Method::email_any:
       return tr(lang, "Any address whose mail you can read");
     case letter::Method::invitation:
+      return tr(lang, "The invitation code that you were given");
     case letter::Method::oidc:
     case letter::Method::ssh:
       return {};
@@ -85,12 +84,60 @@ std::string address_hint(const IssuerChoice& issuer, Lang lang) {
   CHECK(false);
 }
 
+Proofs proofs_of(const std::vector<IssuerChoice>& issuers) {
+  Proofs out;
+  for (const auto& issuer : issuers) {
+    const bool invited = issuer.method == letter::Method::invitation;
+    out.by_invitation |= invited;
+    out.by_mail |= !invited;
+  }
+  return out;
+}
+
+namespace {
+
+// One field for each proof that the letter takes; where it takes two, which one is needed depends on the
+// group.
+void fill_proofs(TemplateDictionary& body, const SignPage& page, Lang lang) {
+  const auto proofs = proofs_of(page.issuers);
+  const bool both = proofs.by_mail && proofs.by_invitation;
+  show_if(body, ks_IF_ONLY_MAIL, !proofs.by_invitation);
+  show_if(body, ks_IF_INVITED, proofs.by_invitation);
+  show_if(body, ks_IF_ONLY_INVITED, !proofs.by_mail);
+  show_if(body, ks_IF_MAIL, proofs.by_mail);
+  if (proofs.by_mail) {
+    auto& field = *body.AddSectionDictionary(ks_IF_BY_MAIL);
+    set(field, ks_EMAIL_HINT,
+        page.issuers.size() == 1 ? address_hint(page.issuers.front(), lang)
+        : both
+            ? tr(lang, "One that belongs to what you chose above, unless you were given an invitation code.")
+            : tr(lang, "One that belongs to what you chose above."));
+    show_if(field, ks_IF_NEEDED, !both);
+    show_if(field, ks_IF_UPDATES, page.updates);
+    fill_field(field, page, {"email", ks_EMAIL, ks_EMAIL_ERROR, ks_IF_EMAIL_ERROR, ks_EMAIL_DESCRIBED},
+               page.email, lang);
+  }
+  if (proofs.by_invitation) {
+    auto& field = *body.AddSectionDictionary(ks_IF_BY_INVITATION);
+    show_if(field, ks_IF_NEEDED, !both);
+    fill_field(
+        field, page,
+        {"invitation", ks_INVITATION, ks_INVITATION_ERROR, ks_IF_INVITATION_ERROR, ks_INVITATION_DESCRIBED},
+        page.invitation, lang);
+  }
+  set(body, ks_SUBMIT, proofs.by_invitation ? tr(lang, "Go on") : tr(lang, "Send me a code"));
+  set(body, ks_STEP, proofs.by_mail ? tr(lang, "Step 1 of 3") : tr(lang, "Step 1 of 2"));
+}
+
+}  // namespace
+
 std::string render(const SignPage& page, Lang lang) {
   const auto heading =
       page.own ? tr(lang, "Sign, with your name or without") : tr(lang, "Sign with your name");
   Sheet sheet(page.layout, {.title = heading, .failed = !page.form.errors.empty()}, "sign", lang);
   auto& body = sheet.body();
-  constexpr std::array<std::string_view, 6> kFields{"issuer", "name", "role", "comment", "email", "updates"};
+  constexpr std::array<std::string_view, 7> kFields{"issuer", "name",       "role",   "comment",
+                                                    "email",  "invitation", "updates"};
   set(body, ks_HEADING, heading);
   add_crumb(body, ks_CRUMB, page.head, lang);
   add_errors(body, ks_ERRORS, page.form, kFields, lang);
@@ -108,15 +155,13 @@ std::string render(const SignPage& page, Lang lang) {
              lang);
   fill_field(body, page, {"role", ks_ROLE, ks_ROLE_ERROR, ks_IF_ROLE_ERROR, ks_ROLE_DESCRIBED}, page.role,
              lang);
-  fill_field(body, page, {"email", ks_EMAIL, ks_EMAIL_ERROR, ks_IF_EMAIL_ERROR, ks_EMAIL_DESCRIBED},
-             page.email, lang);
   if (page.comments) {
     auto* comments = body.AddSectionDictionary(ks_IF_COMMENTS);
     fill_field(*comments, page,
                {"comment", ks_COMMENT, ks_COMMENT_ERROR, ks_IF_COMMENT_ERROR, ks_COMMENT_DESCRIBED},
                page.comment, lang);
   }
-  show_if(body, ks_IF_UPDATES, page.updates);
+  fill_proofs(body, page, lang);
   return sheet.html();
 }
 

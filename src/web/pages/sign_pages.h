@@ -31,18 +31,23 @@ struct OwnSigning {
 struct SignPage {
   Layout layout;
   LetterHead head;
-  FormState form;  // fields: issuer, name, role, comment, email, updates
+  FormState form;  // fields: issuer, name, role, comment, email, invitation, updates
   std::string constituency;
   std::vector<IssuerChoice> issuers;  // asked for if there are several
   bool comments = false;
   // as typed
-  std::string issuer, name, role, comment, email;
+  std::string issuer, name, role, comment, email, invitation;
   bool updates = false;
   std::optional<OwnSigning> own;
 };
 std::string render(const SignPage& page, i18n::Lang lang);
 // "An address that ends in @example.org"
 std::string address_hint(const IssuerChoice& issuer, i18n::Lang lang);
+// How people can prove that they belong, over all issuers: what a page has to ask for.
+struct Proofs {
+  bool by_mail = false, by_invitation = false;
+};
+Proofs proofs_of(const std::vector<IssuerChoice>& issuers);
 
 enum class CodePurpose { sign, withdraw };
 
@@ -63,6 +68,7 @@ struct PreviewPage {
   SignatoryLine line;       // exactly what will be printed
   std::string class_label;  // under which heading
   bool updates = false;
+  bool by_invitation = false;  // then there was no code by mail in between
 };
 std::string render(const PreviewPage& page, i18n::Lang lang);
 
@@ -75,13 +81,15 @@ struct ReceiptPage {
   bool published = false;                    // the receipt can be downloaded
   std::optional<CheckpointFoot> checkpoint;  // that it stands under
   std::optional<Instant>
-      key_file_until;  // until when the key file can be downloaded; absent: it no longer can
+      key_file_until;          // until when the key file can be downloaded; absent: it no longer can
+  bool by_invitation = false;  // then the key file alone withdraws
 };
 std::string render(const ReceiptPage& page, i18n::Lang lang);
 
 struct AlreadySignedPage {
   Layout layout;
   LetterHead head;
+  bool by_invitation = false;
 };
 std::string render(const AlreadySignedPage& page, i18n::Lang lang);
 

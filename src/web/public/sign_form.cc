@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "service/present_invitation.h"
 #include "web/pages/sign_pages.h"
 #include "web/public/signing.h"
 #include "web/public/visiting.h"
@@ -24,6 +25,7 @@ SignPage form_page(const Steps& steps, const Visit& cookie, const service::Visit
   page.role = typed.role;
   page.comment = typed.comment;
   page.email = typed.email;
+  page.invitation = typed.invitation;
   page.updates = typed.updates;
   if (letter.entry.allows(ledger::Mode::anon))
     page.own = OwnSigning{letter.row.slug, letter.row.version, letter.id(), steps.site.policy_text()};
@@ -39,12 +41,30 @@ service::Visit typed_in(const Steps& steps) {
   visit.version = letter.row.version;
   visit.language = i18n::tag(steps.lang);
   visit.email = form.get("email");
+  visit.invitation = form.get("invitation");
   visit.issuer = letter.letter.issuers.size() == 1 ? letter.letter.issuers.front().label : form.get("issuer");
   visit.name = form.get("name");
   visit.role = form.get("role");
   visit.comment = form.get("comment");
   visit.updates = !form.get("updates").empty();
   return visit;
+}
+
+// Keeps what was typed, under this cookie: with a code on its way by mail, or proved by an invitation. The
+// page to go on with, or the faults.
+tl::expected<std::string_view, std::vector<Error>> begin(const Steps& steps, const Visit& cookie,
+                                                         const service::Visit& typed) {
+  const auto& site = steps.site;
+  const auto keys = steps.keys(cookie, service::Purpose::sign);
+  if (steps.letter->is_by_invitation(typed.issuer)) {
+    auto faults = service::present_invitation(site.instance, site.keys, *steps.letter, keys, typed);
+    if (!faults.empty()) return tl::unexpected(std::move(faults));
+    return "/sign/preview";
+  }
+  auto faults = site.request_code(*steps.letter, keys, typed);
+  if (!faults.empty()) return tl::unexpected(std::move(faults));
+  site.mail_was_queued();
+  return "/sign/code";
 }
 
 }  // namespace
@@ -80,19 +100,13 @@ Response post_sign(const Site& site, const Request& request) {
   if (auto ours = check_csrf(request, *cookie); !ours) return error_page(site, request, ours.error());
   const auto typed = typed_in(*steps);
   // One cookie signs once: what a second signature would overwrite is the key of the first.
-  if (auto before = visit_under_way(*steps, service::Purpose::sign); before && before->visit.key) {
-    auto next = Visit::begin(site.instance.random);
-    auto faults = site.request_code(*steps->letter, steps->keys(next, service::Purpose::sign), typed);
-    if (!faults.empty())
-      return html(render(form_page(*steps, *cookie, typed, std::move(faults)), steps->lang), 422);
-    site.mail_was_queued();
-    return see_other(steps->path("/sign/code")).with("Set-Cookie", next.set_cookie());
-  }
-  auto faults = site.request_code(*steps->letter, steps->keys(*cookie, service::Purpose::sign), typed);
-  if (!faults.empty())
-    return html(render(form_page(*steps, *cookie, typed, std::move(faults)), steps->lang), 422);
-  site.mail_was_queued();
-  return see_other(steps->path("/sign/code"));
+  const auto before = visit_under_way(*steps, service::Purpose::sign);
+  std::optional<Visit> anew;
+  if (before && before->visit.key) anew = Visit::begin(site.instance.random);
+  const auto begun = begin(*steps, anew ? *anew : *cookie, typed);
+  if (!begun) return html(render(form_page(*steps, *cookie, typed, begun.error()), steps->lang), 422);
+  auto response = see_other(steps->path(*begun));
+  return anew ? std::move(response).with("Set-Cookie", anew->set_cookie()) : std::move(response);
 }
 
 }  // namespace ruban::web

@@ -51,6 +51,7 @@ Response show_sign_preview(const Site& site, const Request& request) {
   page.line = line_of(*signer);
   page.class_label = class_label(*steps->letter, open->visit.issuer, steps->lang);
   page.updates = open->visit.updates;
+  page.by_invitation = steps->letter->is_by_invitation(open->visit.issuer);
   return html(render(page, steps->lang));
 }
 
@@ -74,7 +75,9 @@ Response post_sign_preview(const Site& site, const Request& request) {
       return see_other(steps->path(now && now->visit.key ? "/sign/done" : "/sign/already"));
     }
     case service::SignLetter::Outcome::not_on_list:
-      return error_page(site, request, service::refusal(service::Grant::not_on_list));
+      return error_page(site, request,
+                        service::refusal(service::Grant::not_on_list,
+                                         steps->letter->find_issuer(open->visit.issuer)->method));
   }
   return see_other(steps->path("/sign"));
 }
@@ -82,7 +85,9 @@ Response post_sign_preview(const Site& site, const Request& request) {
 Response show_sign_already(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
-  return html(render(AlreadySignedPage{steps->layout("/sign/already"), steps->head()}, steps->lang));
+  const auto open = visit_under_way(*steps, service::Purpose::sign);
+  const bool invited = open && steps->letter->is_by_invitation(open->visit.issuer);
+  return html(render(AlreadySignedPage{steps->layout("/sign/already"), steps->head(), invited}, steps->lang));
 }
 
 Response show_sign_done(const Site& site, const Request& request) {
@@ -100,6 +105,7 @@ Response show_sign_done(const Site& site, const Request& request) {
   page.form = {csrf_token(open->cookie), {}};
   if (auto signer = service::parse_signer(*steps->letter, open->visit)) page.line = line_of(*signer);
   page.number = number;
+  page.by_invitation = steps->letter->is_by_invitation(open->visit.issuer);
   const auto published = site.instance.store.record().published_checkpoint();
   page.published = page.number && published && *page.number < published->size;
   if (page.published) page.checkpoint = site.foot(*published);

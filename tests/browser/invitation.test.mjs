@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Signing with an invitation code in Chromium: from the link of a mail, with scripts and without, in both languages; what
+// is sent, and what the page says to a slip of the pen and to a code that was used.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { checkPage } from './checks.mjs';
+import { freePort, ruban, runRuban, startBrowser } from './demo.mjs';
+
+const LETTER = `slug = "open-the-archive"
+languages = ["en", "fr"]
+opens = 2018-06-01T00:00:00Z
+modes = ["named", "anon"]
+[privacy]
+epoch_seconds = 60
+min_batch = 1
+min_issued = 1
+[title]
+en = "Open the archive"
+fr = "Ouvrez les archives"
+[recipient]
+name = "Ada Example"
+[constituency]
+en = "Everybody who works there"
+fr = "Toutes les personnes qui y travaillent"
+[[demand]]
+number = 1
+en = "Open it."
+fr = "Ouvrez-les."
+[[class]]
+name = "employee"
+en = "Employees"
+fr = "Membres du personnel"
+[[class]]
+name = "supporter"
+en = "Supporters"
+fr = "Soutiens"
+[[issuer]]
+label = "employee-invitation"
+class = "employee"
+method = "invitation"
+[[issuer]]
+label = "supporter-email"
+class = "supporter"
+method = "email-any"
+`;
+const PATH = '/letters/open-the-archive';
+let chromium, folder, server, url, codes;
+before(async () => {
+  chromium = await startBrowser();
+  folder = await mkdtemp(join(tmpdir(), 'ruban-invitation-'));
+  const letter = join(folder, 'letter');
+  await mkdir(letter);
+  await writeFile(join(letter, 'letter.toml'), LETTER);
+  await writeFile(join(letter, 'en.md'), 'Dear Ada, open it.\n');
+  await writeFile(join(letter, 'fr.md'), 'Chère Ada, ouvrez-les.\n');
+  const port = String(await freePort());
+  url = `http://localhost:${port}`;
+  const data = ['--data', join(folder, 'data')];
+  const done = async (...args) => {
+    const { code, out } = await runRuban([...args, ...data]);
+    assert.equal(code, 0, out);
+  };
+  await done('init', '--url', url, '--port', port, '--mail', `file:${join(folder, 'mails')}`);
+  await done('letter', 'publish', letter);
+  await done('letter', 'invite', 'open-the-archive', '--count', '4', '--codes', join(folder, 'codes.txt'));
+  codes = (await readFile(join(folder, 'codes.txt'), 'utf8')).trim().split('\n');
+  server = spawn(ruban, ['serve', ...data], { stdio: 'ignore' });
+  for (const until = Date.now() + 20_000; Date.now() < until;) {
+    if (await fetch(`${url}/healthz`).then((answer) => answer.ok, () => false)) break;
+    await new Promise((pause) => setTimeout(pause, 50));
+  }
+});
+after(async () => {
+  server?.kill('SIGTERM');
+  await chromium?.stop();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+const slipOf = (code) => code.slice(0, -1) + (code.endsWith('0') ? '1' : '0');
+
+async function visitor(lang, hash = '', options = {}) {
+  const context = await chromium.browser.newContext({ acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  const posts = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posts.push(request);
+  });
+  page.on('pageerror', (error) => { throw error; });
+  await page.goto(`${url}/${lang}${PATH}/sign${hash}`);
+  return { context, page, posts };
+}
+
+const press = (page, button) => Promise.all([page.waitForNavigation(), page.locator(button).press('Enter')]);
+
+async function makeKey(page) {
+  await page.waitForSelector('#own:not([hidden])');
+  await page.check('#own-employee-invitation');
+  await page.click('#own-ask button');
+  await page.waitForSelector('#own-save:not([hidden])');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('#own-save-link')]);
+  await download.saveAs(join(folder, 'a.ruban-key'));
+}
+
+test('A_link_brings_the_code_along_and_no_address_is_asked_for', async () => {
+  const { context, page, posts } = await visitor('fr', `#code=${codes[0]}`);
+  await makeKey(page);
+  assert.equal(new URL(page.url()).hash, '');
+  assert.equal(await page.inputValue('#own-invitation'), codes[0]);
+  assert.ok(await page.isHidden('#own-by-mail'));
+  assert.deepEqual(await checkPage(page, 'invitation, fr'), []);
+  await page.click('#own-by-code button');
+  await page.waitForSelector('#own-choose:not([hidden])');
+  await page.fill('#own-name', 'Zoé Exemple');
+  await page.click('#own-sign button');
+  await page.waitForSelector('#own-proof:not([hidden])', { timeout: 30_000 });
+  assert.deepEqual(posts.map((post) => new URL(post.url()).pathname.split('/').pop()), ['issue', 'sign']);
+  for (const post of posts) {
+    assert.equal((await post.allHeaders()).cookie, undefined);
+    assert.equal((await post.allHeaders()).referer, undefined);
+  }
+  assert.ok(!posts[1].postData().includes(codes[0]) && !posts[0].postData().includes('Exemple'));
+  const names = await (await fetch(`${url}/fr${PATH}/signatures`)).text();
+  assert.ok(names.includes('Zoé Exemple'));
+  await context.close();
+});
+
+test('A_slip_an_unknown_code_and_a_used_one_are_told_apart_and_nothing_is_lost', async () => {
+  const { context, page } = await visitor('en', '', { viewport: { width: 320, height: 900 }, colorScheme: 'dark' });
+  await makeKey(page);
+  for (const [code, said] of [
+    [slipOf(codes[1]), /There is a slip in this code/],
+    ['B9D5-MPJT-B9D5-MPJT-B9D5-MPJT-BAME', /Nobody was given this code/],
+    [codes[0], /issued for this code before/],
+  ]) {
+    await page.fill('#own-invitation', code);
+    await page.click('#own-by-code button');
+    await page.waitForFunction((source) => new RegExp(source).test(document.querySelector('#own-status').textContent), said.source);
+    assert.equal(await page.inputValue('#own-invitation'), code);
+  }
+  assert.deepEqual(await checkPage(page, 'invitation, narrow and dark'), []);
+  await page.fill('#own-invitation', codes[1].toLowerCase().replaceAll('-', ' '));
+  await page.click('#own-by-code button');
+  await page.waitForSelector('#own-choose:not([hidden])');
+  await context.close();
+});
+
+test('Without_scripts_the_form_takes_the_code', async () => {
+  for (const [lang, code, step, used] of [['en', codes[2], 'Step 2 of 2', null], ['fr', codes[2], null, 'Ce code a déjà servi']]) {
+    const { context, page } = await visitor(lang, '', { javaScriptEnabled: false, viewport: { width: 320, height: 900 } });
+    await page.check('[value=employee-invitation]');
+    await page.fill('#name', 'Grace Example');
+    await page.fill('#invitation', slipOf(code));
+    await press(page, '#by-server button[type=submit]');
+    assert.ok((await page.title()).match(/^(Error|Erreur)/), await page.title());
+    assert.equal(await page.getAttribute('#invitation', 'aria-invalid'), 'true');
+    await page.fill('#invitation', code);
+    await press(page, '#by-server button[type=submit]');
+    if (step) assert.match(await page.textContent('main'), new RegExp(step));
+    await press(page, 'button[value=sign]');
+    if (used) assert.equal(await page.textContent('h1'), used);
+    else assert.match(await page.textContent('main'), /Grace Example/);
+    await context.close();
+  }
+});
+
+test('Who_chooses_the_other_group_is_asked_for_an_address', async () => {
+  const { context, page } = await visitor('en');
+  await page.waitForSelector('#own:not([hidden])');
+  await page.check('#own-supporter-email');
+  await page.click('#own-ask button');
+  await page.waitForSelector('#own-save:not([hidden])');
+  assert.ok(await page.isVisible('#own-email') && await page.isHidden('#own-by-code'));
+  await context.close();
+});

@@ -151,7 +151,7 @@ test('A_slip_an_unknown_code_and_a_used_one_are_told_apart_and_nothing_is_lost',
 test('Without_scripts_the_form_takes_the_code', async () => {
   for (const [lang, code, step, used] of [['en', codes[2], 'Step 2 of 2', null], ['fr', codes[2], null, 'Ce code a déjà servi']]) {
     const { context, page } = await visitor(lang, '', { javaScriptEnabled: false, viewport: { width: 320, height: 900 } });
-    await page.check('[value=employee-invitation]');
+    await page.check('#by-server [value=employee-invitation]');
     await page.fill('#name', 'Grace Example');
     await page.fill('#invitation', slipOf(code));
     await press(page, '#by-server button[type=submit]');

@@ -37,7 +37,7 @@
 <li>{_}Your employer sees mail sent to your address at work, and may see which sites you visit from its network. If the letter allows it, use an address and a device of your own.{/_}</li>
 <li>{_}Your mail provider can read the code. So can anybody else who can read your mailbox, and could sign in your place.{/_}</li>
 <li>{_}Whoever holds the running server can test whether an address they guess has asked for a code.{/_}</li>
-<li>{_}The page in your browser comes from the operator. A dishonest operator could deliver another one, to you alone.{/_}</li>
+<li>{_}The page in your browser comes from the operator. A dishonest operator could deliver another one, to you alone. The record names the scripts that pages load, and <code>ruban audit</code> compares them with what is served: that shows a script changed for everybody, not one delivered to a single person.{/_}</li>
 <li>{_}Whoever issues the right to sign could invent signatories. That is why the record publishes how many rights were issued, and why letters can say how many people belong.{/_}</li>
 <li>{_}Without witnesses an operator could show different records to different people. Compare the root at the foot of the page with others.{/_}</li>
 <li>{_}A small group hides nobody: if only three people could have written something, guessing is easy.{/_}</li>

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "app/client_release.h"
 #include "app/clock.h"
 #include "app/mailing.h"
 #include "app/open_instance.h"
@@ -37,6 +38,7 @@ int serve(const Config& config) {
   if (!seen) return refused(seen.error());
   if (auto started = registry.sequencer().start(*seen); !started) return refused(started.error());
   service::close_issuing_after_restore(registry.instance(), registry.letters());
+  release_client(registry.instance());
 
   return serve_site({**opened, config, **transport, code_mail_writer(*std::move(sender), random), {}, [&] {
                        spdlog::info("Ruban serves {} on {}:{}", config.url, config.address, config.port);

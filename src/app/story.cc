@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "app/client_release.h"
 #include "app/mailing.h"
 #include "app/signatories.h"
 #include "embedded/ruban_letters_coders.h"
@@ -256,7 +257,8 @@ void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& 
   teller.withdraw(employees, "employee.40@microsoft.example");
   teller.go_on_until(at("2018-06-22T21:00Z"));
   teller.withdraw(employees, "employee.201@microsoft.example");
-  // A last tally, a minute later.
+  // A last tally, a minute later, and the scripts of the pages that will show all this.
+  release_client(instance.registry().instance());
   teller.go_on_until(at("2018-06-22T21:05Z"));
 }
 

@@ -129,25 +129,46 @@ Result<Report> Auditor::run() {
   Report report;
   const bool counts = !only_new_;
   const auto claims = options_.compare_counts && counts ? fetch_claims(source_, report.problems) : Claims();
-  report.served.note = TRY(source_.checkpoint());
-  report.checkpoint = TRY(ledger::judge_checkpoint(report.served.note, policy_));
-  report.served.checkpoint = report.checkpoint.opened.checkpoint;
-  report.contradiction = TRY(find_contradiction(report.served));
-  if (report.contradiction) return report;
-  known_ = {report.served};
-  counting_->write(report.served, false);
   report.begun_at = begun_at_;
-  TRY(advance(report.served.checkpoint));
-
+  TRY(catch_up(report));
+  if (report.contradiction) return report;
   if (only_new_) {
     report.only_new = only_new_;
     report.findings = only_new_->findings;
     return report;
   }
+  if (options_.check_client) TRY(look_at_client(report));
+  if (report.contradiction) return report;
   compare(claims, report);
   counting_->write(report.served, true);
   begun_at_ = texts_from_ = report.served.checkpoint.size;
   return report;
+}
+
+Result<void> Auditor::catch_up(Report& report) {
+  report.served.note = TRY(source_.checkpoint());
+  report.checkpoint = TRY(ledger::judge_checkpoint(report.served.note, policy_));
+  report.served.checkpoint = report.checkpoint.opened.checkpoint;
+  report.contradiction = TRY(find_contradiction(report.served));
+  if (report.contradiction) return {};
+  known_ = {report.served};
+  counting_->write(report.served, false);
+  return advance(report.served.checkpoint);
+}
+
+Result<void> Auditor::look_at_client(Report& report) {
+  for (int looks = 1;; ++looks) {
+    std::vector<Problem> problems;
+    report.client = compare_client(source_, counting_->replayed, options_.is_copy, problems);
+    const bool again = report.client.state == ClientReport::State::differs && options_.look_again &&
+                       options_.look_again(looks);
+    if (!again) {
+      report.problems.insert(report.problems.end(), problems.begin(), problems.end());
+      return {};
+    }
+    TRY(catch_up(report));
+    if (report.contradiction) return {};
+  }
 }
 
 void Auditor::compare(const Claims& claims, Report& report) {

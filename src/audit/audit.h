@@ -42,6 +42,24 @@ struct LetterReport {
   std::uint64_t texts_checked = 0, texts_erased = 0, texts_absent = 0;
 };
 
+// What pages load, held against the newest `client` entry of the record. It tells what was served to this
+// audit: another script for one person alone isn't found by it.
+struct ClientReport {
+  enum class State {
+    no_entry,       // the record names no release: of before there were such entries
+    not_looked_at,  // the source doesn't have what it names, or not now
+    fits,
+    differs,
+  };
+  State state = State::no_entry;
+  EntryIndex index = 0;  // of that entry
+  std::string version;
+  Hash manifest_sha256;
+  std::uint64_t scripts = 0;       // that are the record's where pages load them
+  std::uint64_t earlier = 0;       // releases before it, each counted once
+  std::uint64_t earlier_kept = 0;  // of these, manifest and scripts are still served
+};
+
 // A checkpoint that its record's key has signed, verbatim.
 struct SignedCheckpoint {
   std::string note;
@@ -71,6 +89,7 @@ struct Report {
   std::uint64_t entry_bytes = 0;
   std::uint64_t signatures_verified = 0;  // valid `sign` entries
   std::vector<LetterReport> letters;
+  ClientReport client;
   std::vector<Finding> findings;  // entries that are invalid, alarming or remarkable, with the shortfalls
   std::vector<Problem> problems;
 
@@ -87,6 +106,14 @@ struct Options {
   unsigned threads = 2;     // that verify
   bool check_texts = true;  // letter folders and payloads
   bool compare_counts = true;
+  bool check_client = true;  // what pages load
+  // The source isn't the record's own site, but a folder or a mirror: scripts that aren't found there may not
+  // have been copied, which says nothing.
+  bool is_copy = false;
+  // A server that was just started with other scripts has an entry for them that isn't published yet. Asked
+  // when scripts differ, after so many looks, whether to look again, with the checkpoint of then. It may
+  // wait.
+  std::function<bool(int looks)> look_again;
   // Called from the caller's thread, at most once per 4,096 entries.
   std::function<void(const Progress&)> progress;
 };
@@ -120,6 +147,9 @@ class Auditor {
   class Counting;
   Result<std::optional<Contradiction>> find_contradiction(const SignedCheckpoint& now);
   Result<void> advance(const ledger::Checkpoint& checkpoint);
+  // Up to the checkpoint that is served now.
+  Result<void> catch_up(Report& report);
+  Result<void> look_at_client(Report& report);
   void compare(const Claims& claims, Report& report);
 
   Source& source_;

@@ -36,4 +36,9 @@ void compare_folder(Source& source, LetterReport& report, std::vector<Problem>& 
 void compare_texts(Source& source, const Replayed& replayed, std::size_t place, EntryIndex from,
                    LetterReport& report, std::vector<Problem>& problems);
 
+// Fetches what the newest release of the client scripts names, where pages load it and where it is kept;
+// which scripts pages load; and of the releases before whether they are still kept. `is_copy` as in Options.
+ClientReport compare_client(Source& source, const Replayed& replayed, bool is_copy,
+                            std::vector<Problem>& problems);
+
 }  // namespace ruban::audit

@@ -38,6 +38,10 @@ class Source : public ledger::TileReader {
   // page.
   virtual Result<std::string> signatures(std::string_view slug, std::uint64_t version,
                                          std::optional<EntryIndex> after, unsigned limit) = 0;
+  // /client/{sha256}: the manifest of a release of the client scripts, or a script
+  virtual Result<std::string> client_file(const Hash& sha256) = 0;
+  // What a browser gets at this path, "/en/verify" or that of a script: one of ours, or of a ClientManifest.
+  virtual Result<std::string> at_path(std::string_view path) = 0;
 };
 
 }  // namespace ruban::audit

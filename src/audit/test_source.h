@@ -21,7 +21,8 @@ class MemorySource final : public Source {
   std::vector<std::string> entries;
   std::map<ledger::TileId, Bytes> tiles;
   // Texts by their address: "checkpoint", "letters", "count SLUG VERSION", "file SLUG VERSION NAME",
-  // "signatures SLUG VERSION AFTER".
+  // "signatures SLUG VERSION AFTER",
+  // "client HEX", "at PATH".
   std::map<std::string, std::string> texts;
 
   EntryIndex add(const ledger::Entry& entry) {
@@ -64,6 +65,10 @@ class MemorySource final : public Source {
                                  std::optional<EntryIndex> after, unsigned) override {
     return text(fmt::format("signatures {} {} {}", slug, version, after ? fmt::format("{}", *after) : "-"));
   }
+  Result<std::string> client_file(const Hash& sha256) override {
+    return text("client " + to_hex(sha256.view()));
+  }
+  Result<std::string> at_path(std::string_view path) override { return text(fmt::format("at {}", path)); }
 
  private:
   inline static const std::string kOrigin = "ruban.example.org/log";

@@ -109,6 +109,33 @@ std::string text_of(const audit::NewEntries& only_new) {
              only_new.proven, only_new.own_key, only_new.own_key);
 }
 
+std::string text_of(const audit::ClientReport& client) {
+  using State = audit::ClientReport::State;
+  const auto named =
+      fmt::format("\nScripts of the pages: release {} (entry {}) ", client.version, client.index);
+  const auto earlier = client.earlier == 0
+                           ? std::string()
+                           : fmt::format("  of {} earlier releases, {} are still served with every script\n",
+                                         client.earlier, client.earlier_kept);
+  switch (client.state) {
+    case State::no_entry:
+      return "\nScripts of the pages: the record names no release of them, so they were not compared.\n";
+    case State::not_looked_at:
+      return named + "was not looked at: it isn't all there to compare.\n" + earlier;
+    case State::fits:
+      return named +
+             fmt::format(
+                 "is what is served: {} compared, where pages load them and where they are kept.\n"
+                 "  This is what was served to this audit. A script delivered to one person alone "
+                 "isn't detected.\n",
+                 client.scripts) +
+             earlier;
+    case State::differs:
+      return named + "IS NOT WHAT IS SERVED: see below.\n" + earlier;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string sentence_of(const audit::Contradiction& contradiction) {
@@ -148,6 +175,7 @@ std::string AuditReport::text() const {
     out += how_far(report);
     for (const auto& letter : report.letters) out += text_of(letter);
     if (report.letters.empty()) out += "\nThere is no letter in this record.\n";
+    out += text_of(report.client);
     if (report.texts_from > 0) {
       out += fmt::format("Texts of signatures below entry {} were compared by the earlier audit.\n",
                          report.texts_from);

@@ -55,6 +55,32 @@ json::object json_of(const audit::LetterReport& report) {
           {"issuers", std::move(issuers)}};
 }
 
+std::string_view word(audit::ClientReport::State state) {
+  switch (state) {
+    case audit::ClientReport::State::no_entry:
+      return "no_entry";
+    case audit::ClientReport::State::not_looked_at:
+      return "not_looked_at";
+    case audit::ClientReport::State::fits:
+      return "fits";
+    case audit::ClientReport::State::differs:
+      return "differs";
+  }
+  return {};
+}
+
+json::object json_of(const audit::ClientReport& client) {
+  json::object out{{"state", word(client.state)}};
+  if (client.state == audit::ClientReport::State::no_entry) return out;
+  out["index"] = client.index;
+  out["version"] = client.version;
+  out["manifest_sha256"] = to_hex(client.manifest_sha256.view());
+  out["scripts"] = client.scripts;
+  out["earlier"] = client.earlier;
+  out["earlier_kept"] = client.earlier_kept;
+  return out;
+}
+
 json::object json_of(const audit::SignedCheckpoint& checkpoint) {
   return {{"size", checkpoint.checkpoint.size},
           {"root", to_base64(checkpoint.checkpoint.root.view())},
@@ -114,6 +140,8 @@ std::string AuditReport::json() const {
              {"entry_bytes", entry_bytes},
              {"signatures_verified", report.signatures_verified},
              {"letters", std::move(letters)},
+             {"client", report.only_new || report.contradiction ? json::value(nullptr)
+                                                                : json::value(json_of(report.client))},
              {"findings", std::move(findings)},
              {"problems", std::move(problems)},
              {"state", state.empty() ? json::value(nullptr) : json::value(state.string())},

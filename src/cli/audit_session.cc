@@ -20,10 +20,28 @@ bool is_finished(const audit::Journal& journal) {
   return !journal.checkpoints.empty() && journal.checkpoints.back().audited;
 }
 
-audit::Options options_for(const Audit& command, ProgressBar& bar) {
+// As long as a checkpoint may wait for witnesses.
+constexpr int kLooks = 21;
+
+audit::Options options_for(const Audit& command, const AuditCopy& copy, const std::string& origin,
+                           ProgressBar& bar, Terminal& terminal) {
   audit::Options out;
   out.threads = command.threads > 0 ? command.threads : std::max(1U, std::thread::hardware_concurrency());
   out.progress = [&](const audit::Progress& progress) { bar.show(progress.done, progress.of); };
+  out.is_copy = copy.site != home_of(origin);
+  if (copy.site.empty()) return out;
+  out.look_again = [&](int looks) {
+    bar.clear();
+    if (looks == kLooks) return false;
+    if (looks == 1) {
+      terminal.err
+          << "ruban: The pages' scripts aren't those of the record. After a start of the server their "
+             "release may not be published yet, so they are looked at again for a minute.\n"
+          << std::flush;
+    }
+    terminal.pause(kPause);
+    return true;
+  };
   return out;
 }
 
@@ -37,7 +55,7 @@ AuditSession::AuditSession(const Audit& command, const AuditCopy& copy, const Tr
       origin_(std::move(origin)),
       terminal_(terminal),
       bar_(terminal, "Recounting"),
-      auditor_(*copy.source, trust.policy, options_for(command, bar_)) {}
+      auditor_(*copy.source, trust.policy, options_for(command, copy, origin_, bar_, terminal)) {}
 
 // Copies in folders may be older than each other, so they have no usual place.
 std::filesystem::path AuditSession::usual_state() const {

@@ -42,4 +42,10 @@ Result<std::string> FolderSource::signatures(std::string_view slug, std::uint64_
   return get(fmt::format("api/v1/letters/{}/v{}/signatures/{}.json", slug, version, page));
 }
 
+Result<std::string> FolderSource::client_file(const Hash& sha256) {
+  return get("client/" + to_hex(sha256.view()));
+}
+
+Result<std::string> FolderSource::at_path(std::string_view path) { return get(std::string(path.substr(1))); }
+
 }  // namespace ruban::cli

@@ -62,4 +62,10 @@ Result<std::string> UrlSource::signatures(std::string_view slug, std::uint64_t v
   return get(fmt::format("api/v1/letters/{}/signatures?version={}{}&limit={}", slug, version, from, limit));
 }
 
+Result<std::string> UrlSource::client_file(const Hash& sha256) {
+  return get("client/" + to_hex(sha256.view()));
+}
+
+Result<std::string> UrlSource::at_path(std::string_view path) { return get(std::string(path.substr(1))); }
+
 }  // namespace ruban::cli

@@ -21,6 +21,8 @@ class UrlSource final : public audit::Source {
                                   std::string_view name) override;
   Result<std::string> signatures(std::string_view slug, std::uint64_t version,
                                  std::optional<EntryIndex> after, unsigned limit) override;
+  Result<std::string> client_file(const Hash& sha256) override;
+  Result<std::string> at_path(std::string_view path) override;
   // /log/policy
   Result<std::string> policy();
 

@@ -46,6 +46,9 @@ class Effects {
   void change(EntryIndex index, const ledger::EndEntry& e, const Hash&) {
     all_.push_back(store::LetterEnded{index, e.letter, e.state, e.time});
   }
+  void change(EntryIndex index, const ledger::ClientEntry& e, const Hash&) {
+    all_.push_back(store::ClientReleased{index, e.manifest_sha256});
+  }
   // Events alone.
   void change(EntryIndex, const ledger::IssuedEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::TallyEntry&, const Hash&) {}
@@ -54,7 +57,6 @@ class Effects {
   void change(EntryIndex, const ledger::NumberedDocumentEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::KeptEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::QuoteEntry&, const Hash&) {}
-  void change(EntryIndex, const ledger::ClientEntry&, const Hash&) {}
 
   std::vector<store::Effect> all_;
 };

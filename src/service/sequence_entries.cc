@@ -93,6 +93,8 @@ bool EntrySequence::admit(const ledger::Entry& entry, const std::string& text) {
           return admit_erase(e);
         else if constexpr (std::is_same_v<E, ledger::EndEntry>)
           return admit_end(e);
+        else if constexpr (std::is_same_v<E, ledger::ClientEntry>)
+          return admit_client(e);
         else
           return true;
       },
@@ -168,6 +170,11 @@ bool EntrySequence::admit_end(const ledger::EndEntry& entry) {
   ended_.insert(entry.letter);
   batch_.effects.push_back(store::LetterEnded{next(), entry.letter, entry.state, entry.time});
   touches_letters_ = true;
+  return true;
+}
+
+bool EntrySequence::admit_client(const ledger::ClientEntry& entry) {
+  batch_.effects.push_back(store::ClientReleased{next(), entry.manifest_sha256});
   return true;
 }
 

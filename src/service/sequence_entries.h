@@ -54,6 +54,7 @@ class EntrySequence {
   bool admit_removal(const E& entry, bool by_signer);
   bool admit_erase(const ledger::EraseEntry& entry);
   bool admit_end(const ledger::EndEntry& entry);
+  bool admit_client(const ledger::ClientEntry& entry);
   bool has_ended(const LetterId& letter) const;
   EntryIndex next() const { return size_ + batch_.entries.size(); }
   void append(std::string text) { batch_.entries.push_back(std::move(text)); }

@@ -80,6 +80,19 @@ class StoreSource final : public audit::Source {
         {"signatures", std::move(list)},
         {"next", more ? boost::json::value(rows.back().index) : boost::json::value(nullptr)}});
   }
+  Result<std::string> client_file(const Hash& sha256) override {
+    auto file = instance_.store.clients().file(sha256);
+    if (!file) return fail(Kind::not_found, "There is no such file.");
+    return std::move(file->bytes);
+  }
+  // `paths` alone.
+  Result<std::string> at_path(std::string_view path) override {
+    const auto found = paths.find(path);
+    if (found == paths.end()) return fail(Kind::not_found, "There is no such page.");
+    return found->second;
+  }
+
+  std::map<std::string, std::string, std::less<>> paths;
 
  private:
   Registry& registry_;

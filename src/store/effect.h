@@ -70,7 +70,13 @@ struct EventRecorded {
   Instant time;
 };
 
+// A `client` entry: from here on pages load the scripts of this manifest. Of no letter.
+struct ClientReleased {
+  EntryIndex index = 0;
+  Hash manifest_sha256;
+};
+
 using Effect = std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown,
-                            SignatureErased, LetterEnded, EventRecorded>;
+                            SignatureErased, LetterEnded, EventRecorded, ClientReleased>;
 
 }  // namespace ruban::store

@@ -112,6 +112,7 @@ Router routes(const Site& site) {
   get("/log/checkpoint", log_checkpoint);
   get("/log/policy", log_policy);
   get("/log/tile/{path...}", log_tile);
+  get("/client/{sha256}", client_file);
 
   for (const std::string path :
        {"/", "/about", "/verify", "/letters/{slug}", "/letters/{slug}/{rest...}", "/demo/mail"}) {

@@ -30,6 +30,8 @@ class View final : public audit::Source {
                                  std::optional<EntryIndex> after, unsigned limit) override {
     return source_.signatures(slug, version, after, limit);
   }
+  Result<std::string> client_file(const Hash& sha256) override { return source_.client_file(sha256); }
+  Result<std::string> at_path(std::string_view path) override { return source_.at_path(path); }
 
  private:
   MemorySource& source_;

@@ -2,31 +2,44 @@
 // The API is what its OpenAPI description says: the description is valid, and every path of it answers as described, with
 // good parameters and with bad ones.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { startDemo } from './demo.mjs';
 
-let demo, description, ajv;
+let demo, description, ajv, manifest;
 before(async () => {
   demo = await startDemo();
   description = await (await fetch(`${demo.url}/api/openapi.json`)).json();
   ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats(ajv);
   ajv.addSchema({ $id: 'ruban:', components: description.components });
+  manifest = await newestManifest();
 });
 after(async () => { await demo?.stop(); });
 
 const SLUG = 'drop-the-ice-contract';
 const ABSOLUTE = (node) => JSON.parse(JSON.stringify(node).replaceAll('"#/components/', '"ruban:#/components/'));
 
+// The hash, in hexadecimal, that the newest `client` entry names.
+async function newestManifest() {
+  const note = await (await fetch(`${demo.url}/log/checkpoint`)).text();
+  for (let index = Number(note.split('\n')[1]) - 1; index >= 0; --index) {
+    const entry = await (await fetch(`${demo.url}/api/v1/entries/${index}`)).text();
+    if (!entry.startsWith('ruban/v1 client\n')) continue;
+    return Buffer.from(/^manifest-sha256 (.*)$/m.exec(entry)[1], 'base64').toString('hex');
+  }
+  assert.fail('the record has no client entry');
+}
+
 // What is read: the signing calls are posted, and have a test of their own.
 const reads = () => Object.entries(description.paths).filter(([, item]) => item.get);
 
 // Fills {…} and the query.
 function address(path, operation, query = {}) {
-  const parameters = { slug: SLUG, version: '1', name: 'letter.toml', index: '3', path: '0/000.p/1', ...query };
+  const parameters = { slug: SLUG, version: '1', name: 'letter.toml', index: '3', path: '0/000.p/1', sha256: manifest, ...query };
   const filled = path.replace(/\{(\w+)\}/g, (_, name) => parameters[name]);
   const search = new URLSearchParams(Object.entries(query).filter(([name]) => !path.includes(`{${name}}`)));
   return `${demo.url}${filled}${search.size ? `?${search}` : ''}`;
@@ -68,6 +81,24 @@ test('Every_path_answers_as_described', async () => {
   }
 });
 
+test('The_scripts_of_the_pages_are_those_that_the_record_names', async () => {
+  const operation = description.paths['/client/{sha256}'].get;
+  const list = await (await fetch(address('/client/{sha256}', operation))).text();
+  const scripts = list.trim().split('\n').map((line) => line.split('  '));
+  assert.ok(scripts.length >= 2, list);
+  for (const [sha256, path] of scripts) {
+    const kept = await check(address('/client/{sha256}', operation, { sha256 }), operation, 200);
+    assert.equal(kept.headers.get('content-type'), 'text/javascript; charset=utf-8');
+    assert.match(kept.headers.get('cache-control'), /immutable/);
+    assert.equal(kept.headers.get('x-content-type-options'), 'nosniff');
+    const bytes = Buffer.from(await (await fetch(demo.url + path)).arrayBuffer());
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), sha256, path);
+    assert.deepEqual(Buffer.from(await (await fetch(kept.url)).arrayBuffer()), bytes, path);
+  }
+  const page = await (await fetch(`${demo.url}/en/verify`)).text();
+  for (const [, path] of page.matchAll(/<script src="([^"]*)"/g)) assert.ok(scripts.some((s) => s[1] === path), path);
+});
+
 test('Every_query_parameter_works', async () => {
   const good = { version: '1', at: '2018-06-21T14:00:00Z', after: '5', limit: '3', lang: 'fr' };
   for (const [path, { get: operation }] of reads()) {
@@ -97,6 +128,9 @@ test('What_is_asked_wrongly_is_refused_with_a_problem_that_says_what_was_wrong',
     ['/api/v1/entries/{index}', { index: '03' }, 404],
     ['/api/v1/entries/{index}/proof', { index: 'x' }, 404],
     ['/letters/{slug}/curve.png', { slug: 'no-such-letter' }, 404],
+    ['/client/{sha256}', { sha256: '0'.repeat(64) }, 404],
+    ['/client/{sha256}', { sha256: manifest.toUpperCase() }, 404],
+    ['/client/{sha256}', { sha256: 'checkpoint' }, 404],
   ]) {
     const answer = await check(address(path, operation(path), query), operation(path), status);
     const problem = await (await fetch(answer.url)).json();

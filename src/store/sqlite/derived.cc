@@ -145,6 +145,11 @@ void Derived::apply(const EventRecorded& effect) {
       .run();
 }
 
+void Derived::apply(const ClientReleased& effect) {
+  db_.query("INSERT INTO client_release (idx, manifest) VALUES (?, ?)", effect.index, effect.manifest_sha256)
+      .run();
+}
+
 void Derived::apply(const SignatureCounted& effect) {
   const auto letter = place(effect.letter);
   db_.query(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Applies effects to the tables that derive from the record: letters, events, signatures, counts, payloads,
-// words.
+// words, client releases.
 #pragma once
 
 #include <map>
@@ -36,6 +36,7 @@ class Derived {
   void apply(const SignatureErased& effect);
   void apply(const LetterEnded& effect);
   void apply(const EventRecorded& effect);
+  void apply(const ClientReleased& effect);
 
   EntryIndex place(const LetterId& letter);
   Count& count(EntryIndex letter, const std::string& issuer);

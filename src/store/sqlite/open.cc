@@ -6,6 +6,7 @@
 #include "store/durable.h"
 #include "store/failure.h"
 #include "store/sqlite/backup.h"
+#include "store/sqlite/clients.h"
 #include "store/sqlite/letters.h"
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/outbox.h"
@@ -54,12 +55,14 @@ class SqliteStore final : public Store {
         letters_(writer_, readers_),
         signatures_(writer_, readers_),
         visits_(writer_, readers_),
+        clients_(writer_, readers_),
         outbox_(writer_, readers_) {}
 
   RecordStore& record() override { return record_; }
   LetterStore& letters() override { return letters_; }
   SignatureStore& signatures() override { return signatures_; }
   VisitStore& visits() override { return visits_; }
+  ClientStore& clients() override { return clients_; }
   mail::Outbox& outbox() override { return outbox_; }
 
   Result<void> backup(const std::filesystem::path& file) override {
@@ -100,6 +103,7 @@ class SqliteStore final : public Store {
   Letters letters_;
   Signatures signatures_;
   Visits visits_;
+  Clients clients_;
   Outbox outbox_;
 };
 

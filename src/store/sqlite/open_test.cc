@@ -25,7 +25,8 @@ class SqliteStoreTest : public ::testing::Test {
 std::string derived_tables(const fs::path& file) {
   SQLite::Database db(file.string());
   std::string out;
-  for (const auto* table : {"letter", "event", "signature", "count_at", "name_word", "payload"}) {
+  for (const auto* table :
+       {"letter", "event", "signature", "count_at", "name_word", "payload", "client_release"}) {
     SQLite::Statement rows(db, std::string("SELECT * FROM ") + table);
     while (rows.executeStep()) {
       out += table;
@@ -147,11 +148,12 @@ TEST_F(SqliteStoreTest, Rebuilding_gives_the_same_rows_as_the_commits) {
     // One commit with everything in it.
     const auto n = scribe.next();
     ASSERT_TRUE(scribe.commit(
-        {"w", "t"}, {SignatureWithdrawn{n, letter, all[7]}, EventRecorded{n, letter, "withdraw", at(1)},
-                     SignatureTakenDown{n + 1, letter, all[8]}}));
+        {"w", "t", "c"}, {SignatureWithdrawn{n, letter, all[7]}, EventRecorded{n, letter, "withdraw", at(1)},
+                          SignatureTakenDown{n + 1, letter, all[8]}, ClientReleased{n + 2, Hash{{1}}}}));
     scribe.end(letter);
     const auto before = derived_tables(folder_.database());
     EXPECT_THAT(before, HasSubstr("count_at|"));
+    EXPECT_THAT(before, HasSubstr("client_release|"));
     store->record().replace_derived(scribe.all_effects());
     EXPECT_EQ(derived_tables(folder_.database()), before);
   }

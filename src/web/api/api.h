@@ -23,4 +23,7 @@ Response log_policy(const Site& site, const Request& request);
 // /log/tile/{path...}
 Response log_tile(const Site& site, const Request& request);
 
+// /client/{sha256}: the manifest of a release of the client scripts, or a script
+Response client_file(const Site& site, const Request& request);
+
 }  // namespace ruban::web

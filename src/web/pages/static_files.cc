@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "core/check.h"
 #include "embedded/ruban_static.h"
@@ -64,6 +63,14 @@ std::span<const StaticFile> static_files() {
     return list;
   }();
   return files;
+}
+
+std::vector<StaticFile> client_scripts() {
+  std::vector<StaticFile> out;
+  for (const auto& file : static_files()) {
+    if (file.path.ends_with(".js")) out.push_back(file);
+  }
+  return out;
 }
 
 const StaticFile* find_static_file(std::string_view path) {

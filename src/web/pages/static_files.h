@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "core/bytes.h"
 
@@ -19,6 +20,8 @@ struct StaticFile {
 
 // All of them, by path.
 std::span<const StaticFile> static_files();
+// Of these, the scripts: what a release of the client is (docs/formats/client-manifest.md).
+std::vector<StaticFile> client_scripts();
 // nullptr if there is none.
 const StaticFile* find_static_file(std::string_view path);
 // The path of "ruban.css"; there must be such a file.

@@ -20,7 +20,7 @@ void check(bool holds) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view body(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 4) {
+  switch (data[0] % 5) {
     case 0:
       if (const auto call = parse_code_call(body)) {
         const auto again = parse_code_call(format(*call));
@@ -39,6 +39,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto again = parse_issue_call(format(*call));
         check(again && again->blinded == call->blinded && again->issuer == call->issuer);
         check(again->proof.index() == call->proof.index());
+      }
+      break;
+    case 3:
+      if (const auto call = parse_quote_call(body)) {
+        const auto text = format(*call);
+        check(text || body.size() > kSignCallBytes / 2);
+        const auto again = text ? parse_quote_call(*text) : parse_quote_call(body);
+        check(again && again->lines == call->lines && again->text == call->text);
       }
       break;
     default:

@@ -61,6 +61,11 @@ Reply Client::post(const std::string& path, const Form& form, const std::string&
                   head("POST", path, cookie), port_, body.size(), body));
 }
 
+Reply Client::call(const std::string& path, const std::string& body) {
+  return send(fmt::format("{}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
+                          head("POST", path, {}), body.size(), body));
+}
+
 Reply Client::send(const std::string& request) {
   connect();
   try {

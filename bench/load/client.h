@@ -24,6 +24,8 @@ class Client {
   explicit Client(std::uint16_t port);
 
   Reply get(const std::string& path, const std::string& cookie = {});
+  // A signing call: JSON, no cookie.
+  Reply call(const std::string& path, const std::string& body);
   using Form = std::vector<std::pair<std::string_view, std::string_view>>;
   Reply post(const std::string& path, const Form& form, const std::string& cookie);
 

@@ -22,6 +22,15 @@ int main(int argc, char** argv) {
   signing->add_option("--at-once", order.at_once)->capture_default_str()->check(CLI::Range(1, 512));
   signing->add_option("--group", order.group, "begins their addresses: one word")->capture_default_str();
 
+  InvitedOrder invitation;
+  auto* inviting = app.add_subcommand("invited", "people sign with invitation codes, by the signing calls");
+  inviting->add_option("--port", invitation.port)->required();
+  inviting->add_option("--codes", invitation.codes, "what ruban letter invite --codes has written")
+      ->required();
+  inviting->add_option("--slug", invitation.slug)->capture_default_str();
+  inviting->add_option("--issuer", invitation.issuer)->capture_default_str();
+  inviting->add_option("--at-once", invitation.at_once)->capture_default_str()->check(CLI::Range(1, 512));
+
   unsigned rounds = 200;
   auto* getting =
       app.add_subcommand("get", "asks for the addresses of a JSON plan on standard input in turn");
@@ -32,6 +41,8 @@ int main(int argc, char** argv) {
     boost::json::object figures;
     if (signing->parsed()) {
       figures = sign(order);
+    } else if (inviting->parsed()) {
+      figures = invited(invitation);
     } else {
       const std::string plan{std::istreambuf_iterator<char>(std::cin), {}};
       figures = get(boost::json::parse(plan).as_array(), rounds);

@@ -178,6 +178,17 @@ class Grammar {
       app->add_flag("--json", input->json, kJson);
     }
     {
+      auto [app, input] = instance_command<LetterQuotes>(
+          letter, "quotes", "read the statements that signatories have left for the press", letter_quotes);
+      app->add_option("SLUG", input->slug, "the letter")->required();
+      app->add_option("--version", input->version, "which version (the newest)")->type_name("N");
+      auto* publish = app->add_option("--publish", input->publish, "publish this one")->type_name("ID");
+      app->add_option("--drop", input->drop, "delete this one, also if it is published")
+          ->type_name("ID")
+          ->excludes(publish);
+      app->add_flag("--json", input->json, kJson);
+    }
+    {
       auto [app, input] = instance_command<LetterClose>(
           letter, "close", "end a letter: no more signatures, keys destroyed, the record says so",
           letter_close);
@@ -243,9 +254,14 @@ class Grammar {
                   "have an anonymous signature dropped, not published, if too few have come when the letter "
                   "ends")
         ->needs(anonymous);
-    app->add_flag("--withdraw", input->withdraw, "take the signature of the key file back")
+    auto* withdraw = app->add_flag("--withdraw", input->withdraw, "take the signature of the key file back");
+    withdraw->excludes(anonymous)->excludes(issue);
+    app->add_option("--quote", input->quote,
+                    "leave a statement for the press, by the signature of the key file; - for what is typed")
+        ->type_name("FILE")
         ->excludes(anonymous)
-        ->excludes(issue);
+        ->excludes(issue)
+        ->excludes(withdraw);
     app->add_option("--socks5", input->socks5, "go through this proxy, as 127.0.0.1:9050 for Tor")
         ->type_name("HOST:PORT");
     app->add_option("--as", input->as, "the group that you belong to, where the letter has several")

@@ -59,6 +59,15 @@ struct LetterList {
 };
 Outcome letter_list(const LetterList& command, OpenInstance& instance, Terminal& terminal);
 
+// letter quotes SLUG: the statements that signatories have left for the press; publishes or deletes one.
+struct LetterQuotes {
+  std::string slug;
+  std::optional<std::uint64_t> version;      // the newest one if none is named
+  std::optional<std::string> publish, drop;  // ids as listed
+  bool json = false;
+};
+Outcome letter_quotes(const LetterQuotes& command, OpenInstance& instance, Terminal& terminal);
+
 // letter close SLUG: ends a letter.
 struct LetterClose {
   std::string slug;
@@ -98,6 +107,7 @@ struct Sign {
   bool anonymous = false;                           // without a name
   bool drop_if_few = false;                         // rather than to be published among few at the end
   bool withdraw = false;                            // takes back the signature of the key file
+  std::optional<std::filesystem::path> quote;       // leaves a statement for the press; "-": what is typed
   std::optional<std::string> socks5;                // HOST:PORT
   std::optional<std::filesystem::path> policy;
   bool allow_unwitnessed = false;

@@ -5,8 +5,10 @@
 #include "cli/get_credential.h"
 #include "cli/own_entry.h"
 #include "cli/proxy.h"
+#include "cli/read_file.h"
 #include "cli/url_source.h"
 #include "service/signer.h"
+#include "signature/quote.h"
 #include "signature/statement.h"
 
 namespace ruban::cli {
@@ -37,7 +39,7 @@ Result<CheckedLetter> read_letter(const Sign& command, const LetterAddress& addr
                << '\n'
                << std::flush;
   const auto mode = command.anonymous ? ledger::Mode::anon : ledger::Mode::named;
-  if (!command.withdraw && !letter.entry.allows(mode)) {
+  if (!command.withdraw && !command.quote && !letter.entry.allows(mode)) {
     return command.anonymous ? fail(Kind::conflict, "This letter takes no anonymous signatures.")
                              : fail(Kind::conflict, "This letter isn't signed by name.");
   }
@@ -57,6 +59,7 @@ class Signing {
   Outcome run() {
     TRY(open_key());
     if (command_.withdraw) return withdraw();
+    if (command_.quote) return leave_statement();
     if (key_.index) {
       terminal_.out << fmt::format("The signature of this key file is no. {} in the record.\n", *key_.index);
       return ExitCode::done;
@@ -100,7 +103,7 @@ class Signing {
         return fail(Kind::conflict, "With this key file a signature by name was begun.",
                     files_.key_path().string());
     } else {
-      if (command_.redeem || command_.withdraw)
+      if (command_.redeem || command_.withdraw || command_.quote)
         return fail(Kind::not_found, "There is no such file.", files_.key_path().string());
       key_.origin = letter_.checkpoint.origin;
       key_.letter = letter_.id;
@@ -187,6 +190,46 @@ class Signing {
       terminal_.out << fmt::format("Signature no. {} is withdrawn.\n", *key_.index);
     }
     return ExitCode::done;
+  }
+
+  Outcome leave_statement() {
+    if (!key_.index)
+      return fail(Kind::not_found,
+                  "This key file doesn't know its place in the record. Run ruban sign with it once more, and "
+                  "then leave the statement.",
+                  files_.key_path().string());
+    Dialogue dialogue(terminal_);
+    const auto typed = TRY(read_statement(dialogue));
+    const auto said = TRY(signature::Comment::parse(typed));
+    terminal_.out << fmt::format(
+        "This is what the organisers will read, and may publish. It is tied to signature no. {}: everybody "
+        "will "
+        "see that whoever gave that one says this.\n\n",
+        *key_.index);
+    for (const auto line : said.lines()) terminal_.out << "  > " << line << '\n';
+    terminal_.out << '\n' << std::flush;
+    if (!command_.yes) {
+      const auto confirmed = TRY(dialogue.confirm("Leave it? [y/N]"));
+      if (!confirmed) return ExitCode::refused;
+    }
+    crypto::SystemRandom random;
+    const store::Payload text{signature::format_quote(said), random.fixed<Salt>()};
+    const auto entry = signature::quote_statement(signature::signing_key(key_.seed), letter_.id, *key_.index,
+                                                  signature::commit(text.salt, text.text));
+    auto server = TRY(new_server());
+    const auto proposed = server.quote({ledger::without_time(entry), text});
+    if (!proposed) return tl::unexpected(told(proposed.error(), terminal_));
+    terminal_.out << "The organisers have your statement. It is public once they publish it, and goes if you "
+                     "withdraw the signature.\n";
+    return ExitCode::done;
+  }
+
+  Result<std::string> read_statement(Dialogue& dialogue) {
+    if (*command_.quote == "-")
+      return dialogue.ask_lines("Your statement, for everybody to read (an empty line ends it):");
+    auto text = read_file(*command_.quote, signature::kMaxQuote);
+    if (!text) text.error().field = command_.quote->string();
+    return text;
   }
 
   // What was confirmed before, or what is typed now; nothing if it isn't confirmed.

@@ -80,6 +80,12 @@ Called<service::Acceptance> SigningServer::withdraw(const std::string& lines) {
   return post("withdraw", service::format_withdraw_call(lines), limits_.tries).map(acceptance_of);
 }
 
+Called<void> SigningServer::quote(const service::QuoteCall& call) {
+  const auto body = service::format(call);
+  if (!body) return tl::unexpected(Refusal{413, std::string(body.error().message), body.error().field});
+  return post("quote", *body, limits_.tries).map([](const std::string&) {});
+}
+
 Called<std::uint64_t> SigningServer::at_least(const std::string& issuer) {
   constexpr std::size_t kMostLetter = std::size_t{1024} * 1024;
   const auto body = HttpGet(limits_)(letter_.substr(0, letter_.size() - 1) + query_, kMostLetter);

@@ -49,6 +49,9 @@ class Effects {
   void change(EntryIndex index, const ledger::ClientEntry& e, const Hash&) {
     all_.push_back(store::ClientReleased{index, e.manifest_sha256});
   }
+  void change(EntryIndex index, const ledger::QuoteEntry& e, const Hash&) {
+    all_.push_back(store::QuotePublished{index, e.letter, e.commit});
+  }
   // Events alone.
   void change(EntryIndex, const ledger::IssuedEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::TallyEntry&, const Hash&) {}
@@ -56,7 +59,6 @@ class Effects {
   void change(EntryIndex, const ledger::DemandEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::NumberedDocumentEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::KeptEntry&, const Hash&) {}
-  void change(EntryIndex, const ledger::QuoteEntry&, const Hash&) {}
 
   std::vector<store::Effect> all_;
 };

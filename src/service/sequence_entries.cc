@@ -93,12 +93,24 @@ bool EntrySequence::admit(const ledger::Entry& entry, const std::string& text) {
           return admit_erase(e);
         else if constexpr (std::is_same_v<E, ledger::EndEntry>)
           return admit_end(e);
+        else if constexpr (std::is_same_v<E, ledger::QuoteEntry>)
+          return admit_quote(e);
         else if constexpr (std::is_same_v<E, ledger::ClientEntry>)
           return admit_client(e);
         else
           return true;
       },
       entry);
+}
+
+bool EntrySequence::admit_quote(const ledger::QuoteEntry& entry) {
+  const auto row = store_.signatures().signature(entry.letter, entry.index);
+  if (!row || row->state != store::SignatureState::valid || row->key != entry.key ||
+      removed_.contains({entry.letter, entry.index})) {
+    return false;
+  }
+  batch_.effects.push_back(store::QuotePublished{next(), entry.letter, entry.commit});
+  return true;
 }
 
 bool EntrySequence::admit_letter(const ledger::LetterEntry& entry, const std::string& text) {

@@ -53,6 +53,7 @@ class EntrySequence {
   template <class E>
   bool admit_removal(const E& entry, bool by_signer);
   bool admit_erase(const ledger::EraseEntry& entry);
+  bool admit_quote(const ledger::QuoteEntry& entry);
   bool admit_end(const ledger::EndEntry& entry);
   bool admit_client(const ledger::ClientEntry& entry);
   bool has_ended(const LetterId& letter) const;

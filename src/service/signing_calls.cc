@@ -67,6 +67,14 @@ class Members {
   json::object object_;
 };
 
+Result<std::string> filled_up(const json::object& members) {
+  auto out = json::serialize(members);
+  if (out.size() > kSignCallBytes)
+    return fail(Kind::too_large, "What you wrote is too long to be sent.", "payload");
+  out.resize(kSignCallBytes, ' ');
+  return out;
+}
+
 std::string to_base64_of(const Secret<VisitSecret>& visit) { return to_base64(visit.view()); }
 
 }  // namespace
@@ -125,6 +133,16 @@ Result<SignedStatement> parse_sign_call(std::string_view body) {
   return out;
 }
 
+Result<QuoteCall> parse_quote_call(std::string_view body) {
+  const auto members = TRY(Members::parse(body, {"entry", "payload", "salt"}));
+  QuoteCall out;
+  out.lines = TRY(members.text("entry"));
+  const auto text = TRY(members.bytes("payload"));
+  out.text.text = std::string(as_text(text));
+  out.text.salt = TRY(members.fixed<Salt>("salt"));
+  return out;
+}
+
 Result<std::string> parse_withdraw_call(std::string_view body) {
   const auto members = TRY(Members::parse(body, {"entry"}));
   return members.text("entry");
@@ -161,11 +179,13 @@ Result<std::string> format(const SignedStatement& call) {
     members["payload"] = to_base64(as_bytes(call.payload->text));
     members["salt"] = to_base64(call.payload->salt.view());
   }
-  auto out = json::serialize(members);
-  if (out.size() > kSignCallBytes)
-    return fail(Kind::too_large, "What you wrote is too long to be sent.", "payload");
-  out.resize(kSignCallBytes, ' ');
-  return out;
+  return filled_up(members);
+}
+
+Result<std::string> format(const QuoteCall& call) {
+  return filled_up({{"entry", call.lines},
+                    {"payload", to_base64(as_bytes(call.text.text))},
+                    {"salt", to_base64(call.text.salt.view())}});
 }
 
 VisitKeys visit_keys(const Secret<VisitSecret>& visit, const LetterId& letter) {

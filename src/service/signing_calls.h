@@ -35,8 +35,8 @@ struct IssueCall {
 };
 
 inline constexpr std::size_t kMostCallBytes = 4096;  // of the first three
-// Of a sign call. Programs fill it up with spaces to this very length, so that its size says nothing of what
-// it holds.
+// Of a sign or quote call. Programs fill it up with spaces to this very length, so that its size says nothing
+// of what it holds.
 inline constexpr std::size_t kSignCallBytes = std::size_t{16} * 1024;
 
 // JSON objects with these members and no others. Faults are on the field of the member's name.
@@ -44,6 +44,11 @@ Result<CodeCall> parse_code_call(std::string_view body);
 Result<ConfirmCall> parse_confirm_call(std::string_view body);
 Result<IssueCall> parse_issue_call(std::string_view body);
 Result<SignedStatement> parse_sign_call(std::string_view body);
+struct QuoteCall {
+  std::string lines;    // the `quote` entry without its last line
+  store::Payload text;  // docs/formats/payload.md
+};
+Result<QuoteCall> parse_quote_call(std::string_view body);
 // The `withdraw` entry without its last line.
 Result<std::string> parse_withdraw_call(std::string_view body);
 
@@ -52,6 +57,8 @@ std::string format(const ConfirmCall& call);
 std::string format(const IssueCall& call);
 // Filled up to kSignCallBytes; Kind::too_large if it doesn't fit.
 Result<std::string> format(const SignedStatement& call);
+// Filled up as that of a signature is.
+Result<std::string> format(const QuoteCall& call);
 std::string format_withdraw_call(const std::string& lines);
 
 // Under which the store keeps the visit of a request for a credential: other ones for each letter.

@@ -36,6 +36,17 @@ TEST(SigningCalls, What_is_written_is_read_again) {
   EXPECT_FALSE(must(parse_sign_call(R"({"entry":"x"})")).payload);
 }
 
+TEST(SigningCalls, A_statement_is_read_again_and_has_the_size_of_a_signature) {
+  const QuoteCall quote{"ruban/v1 quote\n", {"ruban quote v1\nquote Zoë\n", Salt()}};
+  const auto text = must(format(quote));
+  EXPECT_EQ(text.size(), kSignCallBytes);
+  const auto again = must(parse_quote_call(text));
+  EXPECT_EQ(again.lines, quote.lines);
+  EXPECT_EQ(again.text, quote.text);
+  EXPECT_EQ(parse_quote_call(R"({"entry":"e"})").error().field, "payload");
+  EXPECT_EQ(parse_quote_call(R"({"entry":"e","payload":"AAAA"})").error().field, "salt");
+}
+
 TEST(SigningCalls, A_signature_has_one_size_whatever_it_says) {
   EXPECT_EQ(must(format(SignedStatement{"short", {}})).size(), kSignCallBytes);
   EXPECT_EQ(must(format(SignedStatement{"x", store::Payload{std::string(9000, 'x'), Salt()}})).size(),

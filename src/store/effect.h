@@ -46,7 +46,8 @@ struct SignatureTakenDown {
   EntryIndex signature = 0;
 };
 
-// The payload, its salt, its search words and its owner's tag are deleted if they still exist.
+// The payload, its salt, its search words and its owner's tag are deleted if they still exist. Its statements
+// went when it ceased to stand.
 struct SignatureErased {
   EntryIndex index = 0;
   LetterId letter;
@@ -60,6 +61,12 @@ struct LetterEnded {
   LetterId letter;
   ledger::LetterEnd state = ledger::LetterEnd::closed;
   Instant time;
+};
+
+struct QuotePublished {
+  EntryIndex index = 0;
+  LetterId letter;
+  Commitment commit;
 };
 
 // Any valid entry that isn't a signature: a line of the letter's history. Comes beside the effects above.
@@ -77,6 +84,6 @@ struct ClientReleased {
 };
 
 using Effect = std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown,
-                            SignatureErased, LetterEnded, EventRecorded, ClientReleased>;
+                            SignatureErased, LetterEnded, QuotePublished, EventRecorded, ClientReleased>;
 
 }  // namespace ruban::store

@@ -88,6 +88,7 @@ Router routes(const Site& site) {
   get("/api/v1/letters/{slug}/count", api_count);
   get("/api/v1/letters/{slug}/proof", api_proof);
   get("/api/v1/letters/{slug}/signatures", api_signatures);
+  get("/api/v1/letters/{slug}/quotes", api_quotes);
   get("/api/v1/letters/{slug}/signatures.csv", api_signatures_csv);
   const auto call = [&](const std::string& name, Page page, std::size_t most) {
     const auto path = "/api/v1/letters/{slug}/" + name;
@@ -99,6 +100,7 @@ Router routes(const Site& site) {
   call("issue", call_issue, service::kMostCallBytes);
   call("sign", call_sign, service::kSignCallBytes);
   call("withdraw", call_withdraw, service::kMostCallBytes);
+  call("quote", call_quote, service::kSignCallBytes);
   get("/letters/{slug}/{version}/files/{name}", show_letter_file);
   get("/letters/{slug}/curve.svg", get_curve_svg);
   get("/letters/{slug}/curve.png", get_curve_png);

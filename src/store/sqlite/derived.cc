@@ -2,6 +2,7 @@
 #include "store/sqlite/derived.h"
 
 #include "store/sqlite/columns.h"
+#include "store/sqlite/quotes.h"
 #include "store/sqlite/words.h"
 
 namespace ruban::store::sqlite {
@@ -139,6 +140,12 @@ void Derived::apply(const LetterEnded& effect) {
   }
 }
 
+void Derived::apply(const QuotePublished& effect) {
+  db_.query("UPDATE quote SET approved = 1, idx = ? WHERE letter = ? AND id = ?", effect.index,
+            place(effect.letter), effect.commit)
+      .run();
+}
+
 void Derived::apply(const EventRecorded& effect) {
   db_.query("INSERT INTO event (letter, idx, type, time) VALUES (?, ?, ?, ?)", place(effect.letter),
             effect.index, effect.type, effect.time)
@@ -191,6 +198,7 @@ void Derived::apply(const SignatureWithdrawn& effect) {
                 " RETURNING issuer, mode, taken_down_by",
                 effect.index, letter, effect.signature));
   if (!signature) return;
+  forget_quotes(db_, letter, effect.signature);
   auto& tally = count(letter, signature->issuer);
   --(signature->in_the_other_way_too ? tally.taken_down : standing(tally, signature->mode));
   ++tally.withdrawn;
@@ -203,6 +211,7 @@ void Derived::apply(const SignatureTakenDown& effect) {
       " RETURNING issuer, mode, withdrawn_by",
       effect.index, letter, effect.signature));
   if (!signature || signature->in_the_other_way_too) return;  // one in both counts as withdrawn
+  forget_quotes(db_, letter, effect.signature);
   auto& tally = count(letter, signature->issuer);
   --standing(tally, signature->mode);
   ++tally.taken_down;

@@ -35,6 +35,7 @@ class Derived {
   void apply(const SignatureTakenDown& effect);
   void apply(const SignatureErased& effect);
   void apply(const LetterEnded& effect);
+  void apply(const QuotePublished& effect);
   void apply(const EventRecorded& effect);
   void apply(const ClientReleased& effect);
 

@@ -10,6 +10,7 @@
 #include "store/sqlite/letters.h"
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/outbox.h"
+#include "store/sqlite/quotes.h"
 #include "store/sqlite/record.h"
 #include "store/sqlite/signatures.h"
 #include "store/sqlite/visits.h"
@@ -55,6 +56,7 @@ class SqliteStore final : public Store {
         letters_(writer_, readers_),
         signatures_(writer_, readers_),
         visits_(writer_, readers_),
+        quotes_(writer_, readers_),
         clients_(writer_, readers_),
         outbox_(writer_, readers_) {}
 
@@ -63,6 +65,7 @@ class SqliteStore final : public Store {
   SignatureStore& signatures() override { return signatures_; }
   VisitStore& visits() override { return visits_; }
   ClientStore& clients() override { return clients_; }
+  QuoteStore& quotes() override { return quotes_; }
   mail::Outbox& outbox() override { return outbox_; }
 
   Result<void> backup(const std::filesystem::path& file) override {
@@ -103,6 +106,7 @@ class SqliteStore final : public Store {
   Letters letters_;
   Signatures signatures_;
   Visits visits_;
+  Quotes quotes_;
   Clients clients_;
   Outbox outbox_;
 };

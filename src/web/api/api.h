@@ -12,6 +12,8 @@ Response api_count(const Site& site, const Request& request);
 // …/proof?at=: the receipt of the tally that spoke for the letter at that instant
 Response api_proof(const Site& site, const Request& request);
 Response api_signatures(const Site& site, const Request& request);
+// GET …/quotes: the statements for the press that were published and stand
+Response api_quotes(const Site& site, const Request& request);
 Response api_signatures_csv(const Site& site, const Request& request);
 
 // /api/v1/entries/{index}: its text, and …/proof its receipt

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/api/signing_calls.h"
 
+#include "service/propose_quote.h"
 #include "service/signing_calls.h"
 #include "web/api/reading.h"
 #include "web/http/problem.h"
@@ -84,8 +85,7 @@ Response call_issue(const Site& site, const Request& request) {
       invitation != nullptr
           ? site.issue_credential(letter, *invitation, call.issuer, call.blinded)
           : site.issue_credential(
-                letter,
-                service::visit_keys(std::get<Secret<service::VisitSecret>>(call.proof), letter.id()),
+                letter, service::visit_keys(std::get<Secret<service::VisitSecret>>(call.proof), letter.id()),
                 call.issuer, call.blinded);
   if (!blind_signature) return problem(blind_signature.error());
   return done({{"blind_sig", to_base64(*blind_signature)}});
@@ -107,6 +107,16 @@ Response call_withdraw(const Site& site, const Request& request) {
   const auto accepted = site.accept_withdrawal(*asked->letter, asked->call);
   if (!accepted) return problem(accepted.error());
   return done(accepted_json(*accepted));
+}
+
+Response call_quote(const Site& site, const Request& request) {
+  if (!is_call(request)) return refuse_type();
+  const auto asked = read(site, request, service::parse_quote_call);
+  if (!asked) return problem(asked.error());
+  const auto proposed =
+      service::propose_quote(site.instance, *asked->letter, asked->call.lines, asked->call.text);
+  if (!proposed) return problem(proposed.error());
+  return done({{"state", "proposed"}});
 }
 
 Response call_preflight(const Request&) { return cors_preflight("POST"); }

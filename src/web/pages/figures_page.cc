@@ -100,6 +100,19 @@ void fill_count(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
   }
 }
 
+void fill_statements(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
+  if (page.statements.empty()) return;
+  auto* list = body.AddSectionDictionary(kf_IF_STATEMENTS);
+  for (const auto& statement : page.statements) {
+    auto* one = list->AddSectionDictionary(kf_STATEMENT);
+    set(*one, kf_STATEMENT_TEXT, statement.text);
+    set(*one, kf_STATEMENT_CLASS, statement.class_label);
+    set(*one, kf_STATEMENT_DAY, i18n::format_date(lang, statement.at));
+    set(*one, kf_STATEMENT_SIGNATURE, number(lang, statement.signature));
+    set(*one, kf_STATEMENT_ENTRY, fmt::format("/api/v1/entries/{}", statement.index));
+  }
+}
+
 void fill_curve(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
   set(body, kf_CURVE, page.curve);
   for (const auto& c : page.classes)
@@ -179,6 +192,7 @@ std::string render(const FiguresPage& page, Lang lang) {
   set(body, kf_PATH, letter_path(lang, page.head.place, "/figures"));
   fill_quotes(body, page, lang);
   fill_count(body, page, lang);
+  fill_statements(body, page, lang);
   fill_curve(body, page, lang);
   if (!page.takedowns.empty()) {
     auto* list = body.AddSectionDictionary(kf_IF_TAKEDOWN);

@@ -50,6 +50,13 @@ struct FiguresPage {
     std::vector<std::uint64_t> standing;  // by class
   };
   std::vector<Row> rows;
+  struct Statement {
+    std::string text;                     // lines joined by LF
+    std::string class_label;              // in the page's language
+    Instant at;                           // published
+    EntryIndex index = 0, signature = 0;  // its entry, and that of the signature it is tied to
+  };
+  std::vector<Statement> statements;                             // for the press, newest first
   std::vector<std::pair<std::string, std::uint64_t>> takedowns;  // reason as in the record, and how many
 };
 

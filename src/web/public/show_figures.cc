@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "ledger/entry_words.h"
+#include "signature/quote.h"
 #include "web/pages/figures_page.h"
 #include "web/pages/paths.h"
 #include "web/public/figures.h"
@@ -9,6 +10,8 @@ namespace ruban::web {
 namespace {
 
 using i18n::Lang;
+
+constexpr std::size_t kMostStatements = 50;
 
 // As people and browsers write it: RFC 3339, or without an offset, which is UTC here.
 Result<Instant> typed_instant(std::string text) {
@@ -108,6 +111,13 @@ Response show_figures(const Site& site, const Request& request) {
     FiguresPage::Row row{curve.at[i], {}};
     for (const auto& line : curve.lines) row.standing.push_back(line.standing[i]);
     page.rows.push_back(std::move(row));
+  }
+  for (const auto& row :
+       site.instance.store.quotes().published(letter.id(), published->size, kMostStatements)) {
+    const auto said = signature::parse_quote(row.text.text);
+    if (!said) continue;
+    page.statements.push_back({said->text(), std::string(class_label(letter, row.issuer, lang)),
+                               row.time.value(), row.index.value(), row.signature});
   }
   for (const auto& [reason, number] : figures.takedowns)
     page.takedowns.emplace_back(ledger::word(reason), number);

@@ -29,8 +29,7 @@
 </form>
 <details><summary>{_}I have a key file already{/_}</summary>
 <form method="get" id="own-have">
-<div class="field"><label for="own-file">{_}Your key file{/_}</label><p class="hint" id="own-file-hint">{_}Its name ends in .ruban-key. It is read in this browser and sent nowhere.{/_}</p>
-<input type="file" id="own-file" accept=".ruban-key" required aria-describedby="own-file-hint"></div>
+{{>KEY}}
 <p class="row"><button class="button quiet" type="submit">{_}Go on with it{/_}</button></p>
 </form></details>
 </section>
@@ -121,6 +120,8 @@
 <li data-says="refused-letter-text">{_}Nothing was sent: the letter’s text isn’t the one that stands in the public record. Don’t sign here, and tell others.{/_}</li>
 <li data-says="refused-issuer-key">{_}Nothing was sent: the key that would certify yours is weak. Don’t sign here, and tell others.{/_}</li>
 <li data-says="refused-blind-signature">{_}The server’s answer is no credential for your key. Don’t sign here, and tell others.{/_}</li>
+<li data-says="refused-fork">{_}The site has shown two public records that contradict each other. Keep your key file, don’t trust what this page says, and tell others.{/_}</li>
+<li data-says="refused-no-key">{_}Choose your key file, or paste its text.{/_}</li>
 <li data-says="refused-key-file">{_}This isn’t a whole key file.{/_}</li>
 <li data-says="refused-other-letter">{_}This key file belongs to another letter.{/_}</li>
 </ul>

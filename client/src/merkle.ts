@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Merkle tree hashing and inclusion proofs (RFC 9162, section 2.1.3.2; the tree is that of RFC 6962).
+// Merkle tree hashing, inclusion and consistency proofs (RFC 9162, sections 2.1.3.2 and 2.1.4.2; the tree is that of RFC 6962).
 import { sha256 } from '@noble/hashes/sha256';
 import { sameBytes } from './base64.js';
 import { Refusal } from './refusal.js';
@@ -32,4 +32,35 @@ export function checkInclusion(index: bigint, size: bigint, leaf: Uint8Array, pr
   }
   if (sn !== 0n) throw new Refusal('missing-hashes');
   if (!sameBytes(hash, root)) throw new Refusal('not-included');
+}
+
+// Throws Refusal "fork" unless the tree of `size` leaves goes on from that of `before`, which isn't larger, nor empty.
+export function checkConsistency(before: bigint, size: bigint, proof: Uint8Array[], first: Uint8Array, root: Uint8Array): void {
+  const forked = new Refusal('fork');
+  if (before === 0n || before > size) throw forked;
+  if (before === size) {
+    if (proof.length > 0 || !sameBytes(first, root)) throw forked;
+    return;
+  }
+  // Of a complete tree its own root is the first hash.
+  const [start, ...rest] = (before & (before - 1n)) === 0n ? [first, ...proof] : proof;
+  if (start === undefined) throw forked;
+  let fn = before - 1n, sn = size - 1n, old = start, hash = start;
+  const up = (): void => {
+    fn >>= 1n;
+    sn >>= 1n;
+  };
+  while ((fn & 1n) === 1n) up();
+  for (const sibling of rest) {
+    if (sn === 0n) throw forked;
+    if ((fn & 1n) === 1n || fn === sn) {
+      old = nodeHash(sibling, old);
+      hash = nodeHash(sibling, hash);
+      while ((fn & 1n) === 0n && fn !== 0n) up();
+    } else {
+      hash = nodeHash(hash, sibling);
+    }
+    up();
+  }
+  if (sn !== 0n || !sameBytes(old, first) || !sameBytes(hash, root)) throw forked;
 }

@@ -1,47 +1,25 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The signing page with scripts: the key is made, blinded and kept in this browser, and the way of signing is chosen after
-// the credential was issued. Every sentence stands in the page, as an item of #sentences; [words] are filled in here.
+// the credential was issued.
 import { fromBase64, toBase64 } from './base64.js';
 import { finalize } from './blind_rsa.js';
-import { checkLetter, modulusOf, seeRecord, type CheckedLetter } from './check_letter.js';
-import { call, Denied, fetchObject } from './fetching.js';
-import { formatKeyFile, MAX_KEY_FILE_BYTES, parseKeyFile, type KeyFile } from './key_file.js';
+import { checkLetter, modulusOf, type CheckedLetter } from './check_letter.js';
+import { call, fetchObject } from './fetching.js';
+import { givenKey } from './given_key.js';
+import { formatKeyFile, type KeyFile } from './key_file.js';
 import { bytesOf } from './note.js';
+import { act, api, clock, element, explain, input, lang, own, place, say, sentence, showStep, type Acceptance } from './page.js';
 import { Refusal } from './refusal.js';
 import { commitSalt, visitSecret } from './seed.js';
 import { formatPayload, requestCredential, signStatement } from './statement.js';
+import { Watching, type Found } from './watching.js';
 
 type Step = 'start' | 'save' | 'code' | 'choose' | 'done';
-interface Acceptance {
-  state: 'accepted' | 'waiting';
-  until?: string;
-}
 
 const SIGN_BYTES = 16 * 1024;
-const own = element('own');
-const place = { slug: own.dataset.slug!, version: Number(own.dataset.version), letter: idOfLink() ?? own.dataset.letter! };
-const api = (name: string): string => `/api/v1/letters/${place.slug}/${name}?version=${place.version}`;
-const lang = document.documentElement.lang;
 let letter: CheckedLetter | null = null;
 let key: KeyFile | null = null;
-
-function element<T extends HTMLElement>(id: string): T {
-  const found = document.getElementById(id);
-  if (found === null) throw new Error(`the page has no #${id}`);
-  return found as T;
-}
-const input = (id: string): HTMLInputElement => element<HTMLInputElement>(id);
-
-function sentence(name: string, words: { [word: string]: string } = {}): string | null {
-  const found = document.querySelector(`#sentences [data-says="${name}"]`);
-  return found === null ? null : (found.textContent ?? '').replace(/\[([a-z]+)\]/g, (all, word: string) => words[word] ?? all);
-}
-
-// ?id=HEX of a link that somebody trusted has sent.
-function idOfLink(): string | null {
-  const hex = new URLSearchParams(location.search).get('id') ?? '';
-  return /^[0-9a-f]{64}$/.test(hex) ? toBase64(Uint8Array.from(hex.match(/../g)!, (two) => parseInt(two, 16))) : null;
-}
+let isNew = false;  // made here, so that the record can't hold its signature yet
 
 // #code= of an invitation's link: browsers send no server that part, and it doesn't stay in the address.
 function fillCodeOfLink(): void {
@@ -51,43 +29,9 @@ function fillCodeOfLink(): void {
   history.replaceState(null, '', location.pathname + location.search);
 }
 
-const clock = (at: Date): string =>
-  new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { timeStyle: 'short', timeZone: 'UTC' }).format(at);
-
-function say(text: string, warn = false): void {
-  const status = element('own-status');
-  status.textContent = text;
-  status.className = warn ? 'note warn' : 'note';
-  status.hidden = text === '';
-  if (warn) status.focus();
-}
-
 function show(step: Step): void {
-  for (const other of ['start', 'save', 'code', 'choose', 'done']) element(`own-${other}`).hidden = other !== step;
   element('own-intro').hidden = step !== 'start';  // one question a page
-  say('');
-  element(`own-${step}`).querySelector<HTMLElement>('h2')?.focus();
-}
-
-// What went wrong, in the page's words where it has them.
-function explain(error: unknown, step: string): string {
-  if (error instanceof Denied) {
-    return sentence(`denied-${step}-${error.status}`) ?? sentence(`denied-${error.status}`) ?? sentence('denied', { detail: error.detail })!;
-  }
-  if (error instanceof Refusal) return sentence(`refused-${error.reason}`, { subject: error.subject }) ?? sentence('refused', { reason: error.reason })!;
-  console.error(error);  // a fault of ours: the visitor is told, and nothing is left standing half way
-  return sentence('refused-answer')!;
-}
-
-// Runs `work` once at a time; what it throws is said, and nothing is lost.
-function act(form: string, step: string | (() => string), work: () => Promise<void>): void {
-  element(form).addEventListener('submit', (event) => {
-    event.preventDefault();
-    if (own.getAttribute('aria-busy') === 'true') return;
-    own.setAttribute('aria-busy', 'true');
-    say(sentence('busy')!);
-    work().catch((error) => say(explain(error, typeof step === 'string' ? step : step()), true)).finally(() => own.setAttribute('aria-busy', 'false'));
-  });
+  showStep(step, ['start', 'save', 'code', 'choose', 'done']);
 }
 
 function offerKeyFile(): void {
@@ -128,18 +72,17 @@ async function begin(): Promise<void> {
   const { blinding } = requestCredential(modulusOf(entry, label), place.letter, label, seed);
   key = { origin: seen.judgement.checkpoint.origin, letter: place.letter, issuer: label, seed, blinded: blinding.blinded,
     cred: null, mode: null, index: null };
+  isNew = true;
   offerKeyFile();
   save();
 }
 
 async function goOn(): Promise<void> {
-  const file = input('own-file').files?.[0];
-  if (file === undefined) throw new Refusal('key-file');
-  if (file.size > MAX_KEY_FILE_BYTES) throw new Refusal('key-file');
-  const found = parseKeyFile(await file.text());
+  const found = await givenKey();
   const { seen } = await checked();
   if (found.letter !== place.letter || found.origin !== seen.judgement.checkpoint.origin) throw new Refusal('other-letter');
   key = found;
+  isNew = false;
   offerKeyFile();
   if (key.cred === null) save();
   else await choose();
@@ -211,39 +154,17 @@ async function sign(): Promise<void> {
   key!.mode = chosen();
   offerKeyFile();
   const { lines, body } = statement();
-  const from = key!.index ?? letter!.index;
   const accepted = await call<Acceptance>(api('sign'), body, SIGN_BYTES);
   show('done');
   const until = accepted.until === undefined ? null : new Date(accepted.until);
   element('own-outcome').textContent = until === null ? sentence('accepted')! : sentence('waiting', { time: clock(until) })!;
-  void watch(lines, body, from, until);
+  const { policy, seen, index } = letter!;
+  // From a place that everybody knows, and not from the signature's own.
+  const watching = new Watching(policy, true, seen, isNew ? seen.record.size : index);
+  watching.await(lines, until, () => call(api('sign'), body, SIGN_BYTES)).then(finish, (error) => say(explain(error, 'sign'), true));
 }
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-// Until the public tiles hold it; sent again where they should, and don't. What fails on the way is tried again.
-async function watch(lines: string, body: object, from: number, until: Date | null): Promise<void> {
-  let again = (until?.getTime() ?? Date.now()) + 30_000;
-  for (;; await pause(until !== null && Date.now() < until.getTime() ? 5000 : 1000)) {
-    try {
-      const seen = await seeRecord(letter!.policy);
-      const found = await seen.record.find(bytesOf(lines), from);
-      if (found !== null) {
-        const proof = await seen.record.prove(found.index, found.entry);
-        return finish(found.index, found.entry, proof, seen.note);
-      }
-      if (Date.now() > again) {
-        again = Date.now() + 60_000;
-        await call(api('sign'), body, SIGN_BYTES);
-      }
-    } catch (error) {
-      if (!(error instanceof Refusal || error instanceof Denied)) throw error;
-      await pause(5000);
-    }
-  }
-}
-
-function finish(index: number, entry: Uint8Array, proof: Uint8Array[], note: string): void {
+function finish({ index, entry, proof, note }: Found): void {
   key!.index = index;
   offerKeyFile();
   const receipt = ['c2sp.org/tlog-proof@v1', `extra ${toBase64(entry)}`, `index ${index}`, ...proof.map(toBase64), '', note].join('\n');

@@ -2,66 +2,25 @@
 // Signing in the visitor's own browser, by name and without: what is sent and what isn't, what is kept, and what the page
 // refuses of a server that lies. In Chromium, in both languages, with one key file carried from one visit to the next.
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { checkPage } from './checks.mjs';
-import { codeFor, runRuban, startBrowser, startDemo } from './demo.mjs';
+import { codeFor, runRuban } from './demo.mjs';
+import { LETTER, callsOf, startVisits } from './own_visits.mjs';
 
-let demo, chromium, folder;
+let visits, demo, folder;
 before(async () => {
-  demo = await startDemo();
-  chromium = await startBrowser();
-  folder = await mkdtemp(join(tmpdir(), 'ruban-own-'));
+  visits = await startVisits();
+  ({ demo, folder } = visits);
 });
-after(async () => {
-  await chromium?.stop();
-  await demo?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => visits?.stop());
 
-const LETTER = '/letters/drop-the-ice-contract';
-const count = async () => (await (await fetch(`${demo.url}/api/v1${LETTER}/count`)).json()).classes[0].standing;
+const count = () => visits.count();
+const visitor = (lang, options) => visits.visitor(lang, options);
+const save = (page, selector, name) => visits.save(page, selector, name);
+const prove = (visit, email, name) => visits.prove(visit, email, name);
 
-async function visitor(lang, options = {}) {
-  const context = await chromium.browser.newContext({ acceptDownloads: true, ...options });
-  const page = await context.newPage();
-  const posts = [];
-  page.on('request', (request) => {
-    if (request.method() === 'POST') posts.push(request);
-  });
-  page.on('pageerror', (error) => { throw error; });
-  await page.goto(`${demo.url}/${lang}${LETTER}/sign`);
-  await page.waitForSelector('#own:not([hidden])');
-  return { context, page, posts };
-}
-
-async function save(page, selector, name) {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click(selector)]);
-  const path = join(folder, name);
-  await download.saveAs(path);
-  return path;
-}
-
-// As far as the choice; the key file is saved before anything is sent.
-async function prove({ page, posts }, email, name) {
-  await page.check('#own-employee-email');
-  await page.click('#own-ask button');
-  await page.waitForSelector('#own-save:not([hidden])');
-  assert.equal(posts.length, 0);
-  assert.ok(await page.isDisabled('#own-email'));
-  await save(page, '#own-save-link', `${name}-first.ruban-key`);
-  await page.fill('#own-email', email);
-  await page.click('#own-send button');
-  await page.waitForSelector('#own-code:not([hidden])');
-  await page.fill('#own-digits', await codeFor(demo, email));
-  await page.click('#own-confirm button');
-  await page.waitForSelector('#own-choose:not([hidden])');
-  return save(page, '#own-choose a[data-key-file]', `${name}.ruban-key`);
-}
-
-test('Somebody_signs_without_a_name_in_French_and_withdraws', async () => {
+test('Somebody_signs_without_a_name_in_French', async () => {
   const before = await count();
   const visit = await visitor('fr');
   const { page, posts } = visit;
@@ -73,7 +32,7 @@ test('Somebody_signs_without_a_name_in_French_and_withdraws', async () => {
   const receipt = await save(page, '#own-receipt', 'anonyme.tlog-proof');
   const key = await save(page, '#own-done a[data-key-file]', 'anonyme.ruban-key');
 
-  assert.deepEqual(posts.map((post) => new URL(post.url()).pathname.split('/').pop()), ['code', 'confirm', 'issue', 'sign']);
+  assert.deepEqual(callsOf(posts), ['code', 'confirm', 'issue', 'sign']);
   for (const post of posts) assert.equal((await post.allHeaders()).cookie, undefined);
   const sent = posts.at(-1).postData();
   assert.equal(sent.length, 16384);
@@ -86,12 +45,6 @@ test('Somebody_signs_without_a_name_in_French_and_withdraws', async () => {
   const verified = await runRuban(['verify', receipt], home);
   assert.equal(verified.code, 0, verified.out);
   assert.match(await readFile(key, 'utf8'), /\nmode anon\nindex \d+\n/);
-
-  await page.goto(`${demo.url}/fr${LETTER}/withdraw`);
-  await page.setInputFiles('[name=key_file]', key);
-  await Promise.all([page.waitForNavigation(), page.locator('main form button[type=submit]').first().press('Enter')]);
-  await Promise.all([page.waitForNavigation(), page.locator('main form button[type=submit]').first().press('Enter')]);
-  assert.match(await page.textContent('h1'), /Votre retrait est enregistré/);
   await visit.context.close();
 });
 
@@ -112,7 +65,7 @@ test('Somebody_signs_by_name_in_English_later_with_the_key_file', async () => {
   assert.deepEqual(await checkPage(page, 'own signing, narrow and dark'), []);
   await page.click('#own-sign button');
   await page.waitForSelector('#own-proof:not([hidden])', { timeout: 30_000 });
-  assert.deepEqual(posts.map((post) => new URL(post.url()).pathname.split('/').pop()), ['sign']);
+  assert.deepEqual(callsOf(posts), ['sign']);
   const names = await (await fetch(`${demo.url}/en${LETTER}/signatures?q=Grace+Later`)).text();
   assert.ok(names.includes('Grace Later'));
   await later.context.close();
@@ -190,9 +143,7 @@ test('An_answer_that_is_no_answer_is_said_and_can_be_tried_again', async () => {
 });
 
 test('Without_scripts_the_page_says_why_a_name_is_needed', async () => {
-  const context = await chromium.browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
-  await page.goto(`${demo.url}/fr${LETTER}/sign`);
+  const { context, page } = await visitor('fr', { javaScriptEnabled: false });
   assert.ok(await page.isHidden('#own'));
   assert.match(await page.textContent('#by-server noscript'), /JavaScript/);
   assert.ok(await page.isVisible('#by-server form'));

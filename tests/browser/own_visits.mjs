@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// Visits to the demonstration's first letter by somebody whose browser signs and withdraws itself.
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { codeFor, startBrowser, startDemo } from './demo.mjs';
+
+export const LETTER = '/letters/drop-the-ice-contract';
+
+export async function startVisits() {
+  const demo = await startDemo();
+  const chromium = await startBrowser();
+  const folder = await mkdtemp(join(tmpdir(), 'ruban-own-'));
+  return {
+    demo, folder,
+    async stop() {
+      await chromium.stop();
+      await demo.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+    count: async () => (await (await fetch(`${demo.url}/api/v1${LETTER}/count`)).json()).classes[0].standing,
+
+    // At `path` of the letter, once its script has taken over. `prepare` may change what the server answers.
+    async visitor(lang, { path = '/sign', prepare, ...options } = {}) {
+      const context = await chromium.browser.newContext({ acceptDownloads: true, ...options });
+      const page = await context.newPage();
+      const posts = [], asked = [];
+      page.on('request', (request) => {
+        asked.push(new URL(request.url()).pathname);
+        if (request.method() === 'POST') posts.push(request);
+      });
+      page.on('pageerror', (error) => { throw error; });
+      await prepare?.(page);
+      await page.goto(`${demo.url}/${lang}${LETTER}${path}`);
+      if (options.javaScriptEnabled !== false) await page.waitForSelector('#own:not([hidden])');
+      return { context, page, posts, asked };
+    },
+
+    async save(page, selector, name) {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.click(selector)]);
+      const file = join(folder, name);
+      await download.saveAs(file);
+      return file;
+    },
+
+    // As far as the choice; the key file is saved before anything is sent.
+    async prove({ page, posts }, email, name) {
+      await page.check('#own-employee-email');
+      await page.click('#own-ask button');
+      await page.waitForSelector('#own-save:not([hidden])');
+      assert.equal(posts.length, 0);
+      assert.ok(await page.isDisabled('#own-email'));
+      await this.save(page, '#own-save-link', `${name}-first.ruban-key`);
+      await page.fill('#own-email', email);
+      await page.click('#own-send button');
+      await page.waitForSelector('#own-code:not([hidden])');
+      await page.fill('#own-digits', await codeFor(demo, email));
+      await page.click('#own-confirm button');
+      await page.waitForSelector('#own-choose:not([hidden])');
+      return this.save(page, '#own-choose a[data-key-file]', `${name}.ruban-key`);
+    },
+
+    // Withdrawing with a key file, as far as what is said of it.
+    async open({ page }, key) {
+      await page.setInputFiles('#own-file', key);
+      await page.click('#own-open button');
+    },
+  };
+}
+
+export const callsOf = (posts) => posts.map((post) => new URL(post.url()).pathname.split('/').pop());

@@ -7,6 +7,7 @@ export * from './checkpoint.js';
 export * from './ed25519.js';
 export * from './entry.js';
 export * from './key_file.js';
+export * from './letter_policy.js';
 export * from './merkle.js';
 export * from './note.js';
 export * from './own_standing.js';

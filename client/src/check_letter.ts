@@ -7,6 +7,7 @@ import { toNumber } from './blind_rsa.js';
 import { judgeCheckpoint, type Judgement } from './checkpoint.js';
 import { parseEntry, valueOf, type Entry } from './entry.js';
 import { fetchBytes, fetchObject, fetchText } from './fetching.js';
+import { findPolicy } from './letter_policy.js';
 import { leafHash } from './merkle.js';
 import { bytesOf } from './note.js';
 import { parsePolicy, quorumMet, type Policy } from './policy.js';
@@ -32,7 +33,7 @@ export interface CheckedLetter {
 }
 
 const HOUR = 3600 * 1000;
-const SMALLEST_DIVISOR = 65536;
+const SMALLEST_DIVISOR = 65536n;
 
 // Whether the policy asks for no quorum, or its quorum has cosigned within the hour.
 function freshlyWitnessed(judgement: Judgement, policy: Policy): boolean {
@@ -48,17 +49,22 @@ export async function seeRecord(policy: Policy, needsQuorum = true): Promise<See
   return { note, judgement, record: new Record(Number(judgement.checkpoint.size), judgement.checkpoint.root) };
 }
 
-// Of the SubjectPublicKeyInfo that stands in the entry, whose form parseEntry() has checked.
+// Of the SubjectPublicKeyInfo that stands in the entry, whose form parseEntry() has checked: size, exponent, an odd modulus.
 export function modulusOf(entry: Entry, label: string): Uint8Array {
   const line = entry.values.get('issuer')?.map((text) => text.split(' ')).find(([name]) => name === label);
   const spki = line === undefined ? null : fromBase64(line[2]!);
   if (spki === null) throw new Refusal('issuer-key');
-  const modulus = spki.slice(33, spki.length - 5);
-  const n = toNumber(modulus);
-  for (let divisor = 3n; divisor < SMALLEST_DIVISOR; divisor += 2n) {
-    if (n % divisor === 0n) throw new Refusal('issuer-key');
+  return spki.slice(33, spki.length - 5);
+}
+
+// Of all issuers of the letter: one weak key among them is a letter that nobody should sign.
+export function checkIssuerKeys(entry: Entry): void {
+  for (const line of entry.values.get('issuer') ?? []) {
+    const n = toNumber(modulusOf(entry, line.split(' ')[0]!));
+    for (let divisor = 3n; divisor < SMALLEST_DIVISOR; divisor += 2n) {
+      if (n % divisor === 0n) throw new Refusal('issuer-key');
+    }
   }
-  return modulus;
 }
 
 const isOf = (entry: Entry | null, place: Place): boolean =>
@@ -77,10 +83,28 @@ async function readLetter(record: Record, index: number, place: Place): Promise<
   return letter;
 }
 
-async function textHash(paths: string[]): Promise<string> {
+interface TextFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+async function fetchFiles(paths: string[]): Promise<TextFile[]> {
   const files = await Promise.all(paths.map(async (path) => ({ name: path.split('/').pop()!, bytes: await fetchBytes(path) })));
-  files.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return toBase64(sha256(bytesOf(files.map((file) => `${toHex(sha256(file.bytes))}  ${file.name}\n`).join(''))));
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const textHash = (files: TextFile[]): string =>
+  toBase64(sha256(bytesOf(files.map((file) => `${toHex(sha256(file.bytes))}  ${file.name}\n`).join(''))));
+
+// The quorum of the letter's own policy, if it has one.
+function checkOwnWitnesses(entry: Entry, files: TextFile[], policy: Policy, seen: Seen): void {
+  const hash = valueOf(entry, 'witness-policy-sha256');
+  if (hash === '-') return;
+  const toml = files.find((file) => file.name === 'letter.toml');
+  const text = toml === undefined ? null : findPolicy(new TextDecoder().decode(toml.bytes), hash);
+  if (text === null) throw new Refusal('letter-policy');
+  const asked = { ...parsePolicy(text), logs: policy.logs };  // by whom the record is signed was judged before
+  if (!freshlyWitnessed(judgeCheckpoint(seen.note, asked), asked)) throw new Refusal('no-quorum');
 }
 
 // Throws why nothing may be blinded for it.
@@ -93,8 +117,10 @@ export async function checkLetter(place: Place, policyText: string): Promise<Che
   const bytes = await readLetter(seen.record, index, place);
   if (toBase64(leafHash(bytes)) !== place.letter) throw new Refusal('letter-entry');
   const entry = parseEntry(bytes)!;
-  const files = said.files;
-  if (!Array.isArray(files) || !files.every((path) => typeof path === 'string')) throw new Refusal('answer');
-  if (await textHash(files) !== valueOf(entry, 'text-sha256')) throw new Refusal('letter-text');
+  checkIssuerKeys(entry);
+  if (!Array.isArray(said.files) || !said.files.every((path) => typeof path === 'string')) throw new Refusal('answer');
+  const files = await fetchFiles(said.files);
+  if (textHash(files) !== valueOf(entry, 'text-sha256')) throw new Refusal('letter-text');
+  checkOwnWitnesses(entry, files, policy, seen);
   return { place, index, entry, policy, seen };
 }

@@ -34,33 +34,27 @@ export function checkInclusion(index: bigint, size: bigint, leaf: Uint8Array, pr
   if (!sameBytes(hash, root)) throw new Refusal('not-included');
 }
 
-// Throws Refusal "fork" unless the tree of `size` leaves goes on from that of `before`, which isn't larger, nor empty.
-export function checkConsistency(before: bigint, size: bigint, proof: Uint8Array[], first: Uint8Array, root: Uint8Array): void {
-  const forked = new Refusal('fork');
-  if (before === 0n || before > size) throw forked;
-  if (before === size) {
-    if (proof.length > 0 || !sameBytes(first, root)) throw forked;
-    return;
-  }
-  // Of a complete tree its own root is the first hash.
-  const [start, ...rest] = (before & (before - 1n)) === 0n ? [first, ...proof] : proof;
-  if (start === undefined) throw forked;
-  let fn = before - 1n, sn = size - 1n, old = start, hash = start;
+// The roots of the trees of `before` and of `size` leaves, 0 < before < size, that a consistency proof stands for. Its first hash is
+// always there, also where RFC 9162 leaves it out because it is the earlier root. null: too few hashes, or too many.
+export function consistencyRoots(before: bigint, size: bigint, proof: Uint8Array[]): [Uint8Array, Uint8Array] | null {
+  const [start, ...rest] = proof;
+  if (start === undefined) return null;
+  let fn = before - 1n, sn = size - 1n, old = start, now = start;
   const up = (): void => {
     fn >>= 1n;
     sn >>= 1n;
   };
   while ((fn & 1n) === 1n) up();
   for (const sibling of rest) {
-    if (sn === 0n) throw forked;
+    if (sn === 0n) return null;
     if ((fn & 1n) === 1n || fn === sn) {
       old = nodeHash(sibling, old);
-      hash = nodeHash(sibling, hash);
+      now = nodeHash(sibling, now);
       while ((fn & 1n) === 0n && fn !== 0n) up();
     } else {
-      hash = nodeHash(hash, sibling);
+      now = nodeHash(now, sibling);
     }
     up();
   }
-  if (sn !== 0n || !sameBytes(old, first) || !sameBytes(hash, root)) throw forked;
+  return sn === 0n ? [old, now] : null;
 }

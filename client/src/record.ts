@@ -5,7 +5,7 @@
 import { sha256 } from '@noble/hashes/sha256';
 import { sameBytes } from './base64.js';
 import { fetchBytes } from './fetching.js';
-import { checkConsistency, checkInclusion, leafHash, nodeHash } from './merkle.js';
+import { checkInclusion, consistencyRoots, leafHash, nodeHash } from './merkle.js';
 import { Refusal } from './refusal.js';
 
 const WIDTH = 256;
@@ -37,7 +37,10 @@ export class Record {
 
   private tile(level: number, n: number, width: number): Promise<Uint8Array> {
     const path = pathOf(String(level), n, width);
-    const found = this.tiles.get(path) ?? fetchBytes(path);
+    const found = this.tiles.get(path) ?? fetchBytes(path).then((bytes) => {
+      if (bytes.length !== 32 * width) throw new Refusal('tile');
+      return bytes;
+    });
     this.tiles.set(path, found);
     return found;
   }
@@ -125,11 +128,16 @@ export class Record {
     return proof;
   }
 
-  // Throws Refusal "fork" unless this record goes on from an earlier, or a smaller, state of it.
+  // Throws Refusal "fork" if this record doesn't go on from an earlier, or a smaller, state of it: never for tiles alone, which any proxy may
+  // garble, but for two roots that were signed.
   async checkGoesOnFrom(earlier: Record): Promise<void> {
     if (earlier.size === 0) return;
+    if (earlier.size === this.size) {
+      if (!sameBytes(earlier.root, this.root)) throw new Refusal('fork');
+      return;
+    }
     const proof: Uint8Array[] = [];
-    let from = 0, to = this.size, whole = true;  // whole: the earlier root says this subtree's hash
+    let from = 0, to = this.size;
     while (earlier.size < to) {
       const middle = from + half(to - from);
       if (earlier.size <= middle) {
@@ -138,11 +146,12 @@ export class Record {
       } else {
         proof.unshift(await this.hashOf(from, middle));
         from = middle;
-        whole = false;
       }
     }
-    if (!whole) proof.unshift(await this.hashOf(from, to));
-    checkConsistency(BigInt(earlier.size), BigInt(this.size), proof, earlier.root, this.root);
+    proof.unshift(await this.hashOf(from, to));
+    const roots = consistencyRoots(BigInt(earlier.size), BigInt(this.size), proof);
+    if (roots === null || !sameBytes(roots[1], this.root)) throw new Refusal('not-included');
+    if (!sameBytes(roots[0], earlier.root)) throw new Refusal('fork');
   }
 }
 

@@ -4,56 +4,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { Site, reasonOf } from './site.mjs';
 import { ORIGIN, client, keyOf, leaf, log, root } from './world.mjs';
 
 const seed = new Uint8Array(32).fill(4), id = leaf(Buffer.from('a letter')).toString('base64');
 const filler = (i) => Buffer.from(`ruban/v1 erase\nletter ${id}\nindex ${i}\ntime 2018-06-21T14:00Z\n`);
-const group = (n) => String(n).padStart(3, '0');
-
-// Serves a record as a site does, and keeps what was asked for. `change` has the last word on each file.
-class Site {
-  asked = [];
-  change = (path, bytes) => bytes;
-  key = log;
-
-  constructor(entries) {
-    this.entries = entries;
-    globalThis.fetch = async (path) => {
-      this.asked.push(path);
-      const bytes = this.change(path, this.file(path));
-      return bytes === null ? new Response('', { status: 404 }) : new Response(bytes);
-    };
-  }
-
-  get leaves() {
-    return this.entries.map(leaf);
-  }
-
-  file(path) {
-    if (path === '/log/checkpoint') return Buffer.from(this.note());
-    const [, level, n, width] = path.match(/^\/log\/tile\/(entries|\d)\/(\d{3})(?:\.p\/(\d+))?$/) ?? assert.fail(path);
-    const [from, to] = [Number(n) * 256, Number(n) * 256 + Number(width ?? 256)];
-    if (level === 'entries') {
-      return Buffer.concat(this.entries.slice(from, to).flatMap((entry) => [Buffer.from([entry.length >> 8, entry.length & 255]), entry]));
-    }
-    if (level === '0') return Buffer.concat(this.leaves.slice(from, to));
-    return Buffer.concat(Array.from({ length: to - from }, (_, i) => root(this.leaves.slice((from + i) * 256, (from + i + 1) * 256))));
-  }
-
-  // Of the first `size` entries, as a cache may give it; tiles aren't cut.
-  note() {
-    const size = this.size ?? this.entries.length;
-    const body = `${ORIGIN}\n${size}\n${root(this.leaves.slice(0, size)).toString('base64')}\n`;
-    return `${body}\n${this.key.signs(body)}`;
-  }
-
-  record() {
-    return new client.Record(this.entries.length, root(this.leaves));
-  }
-}
-
 const policy = client.parsePolicy(`log ${log.vkey}\nquorum none\n`);
-const reasonOf = (work) => work.then(() => 'none', (error) => (error instanceof client.Refusal ? error.reason : Promise.reject(error)));
 const some = (count) => Array.from({ length: count }, (_, i) => filler(i));
 
 test('Consistency_proofs_hold_and_tampered_ones_do_not', async () => {
@@ -65,7 +21,12 @@ test('Consistency_proofs_hold_and_tampered_ones_do_not', async () => {
       const hashes = [one.root1, one.root2, ...(one.proof ?? [])].map((hash) => client.fromBase64(hash ?? ''));
       if (hashes.includes(null)) throw new client.Refusal('hash');  // what the reader of the file refuses
       const [first, second, ...proof] = hashes;
-      client.checkConsistency(BigInt(one.size1), BigInt(one.size2), proof, first, second);
+      const [before, size] = [BigInt(one.size1), BigInt(one.size2)];
+      if (before === size && before > 0n && proof.length === 0 && client.sameBytes(first, second)) return;
+      if (before === 0n || before >= size) throw new client.Refusal('fork');  // never asked
+      const isWhole = (before & (before - 1n)) === 0n;
+      const roots = client.consistencyRoots(before, size, isWhole ? [first, ...proof] : proof);
+      if (roots === null || !client.sameBytes(roots[0], first) || !client.sameBytes(roots[1], second)) throw new client.Refusal('fork');
     };
     if (one.wantErr) assert.throws(check, client.Refusal, `${one.name} ${one.desc}`);
     else check();
@@ -111,6 +72,18 @@ test('Each_state_goes_on_from_each_earlier_one_and_from_no_other', async () => {
     const other = new Site([...all.slice(0, m - 1), filler(9999)]).record();
     const now = new Site(all.slice(0, n));
     assert.equal(await reasonOf(now.record().checkGoesOnFrom(other)), 'fork', `${m} to ${n}`);
+  }
+});
+
+test('A_garbled_tile_is_no_fork', async () => {
+  const all = some(530);
+  for (const [m, n] of [[1, 2], [8, 13], [200, 300], [256, 512], [512, 530]]) {
+    const earlier = new Site(all.slice(0, m)).record();
+    const now = new Site(all.slice(0, n));
+    now.change = (path, bytes) => bytes.fill(7);
+    assert.equal(await reasonOf(now.record().checkGoesOnFrom(earlier)), 'not-included', `${m} to ${n}`);
+    now.change = (path, bytes) => bytes.subarray(1);
+    assert.equal(await reasonOf(now.record().checkGoesOnFrom(earlier)), 'tile', `${m} to ${n}`);
   }
 });
 

@@ -2,16 +2,18 @@
 // The signing page with scripts: the key is made, blinded and kept in this browser, and the way of signing is chosen after
 // the credential was issued.
 import { fromBase64, toBase64 } from './base64.js';
-import { finalize } from './blind_rsa.js';
+import { finalize, verifyPss } from './blind_rsa.js';
 import { checkLetter, modulusOf, type CheckedLetter } from './check_letter.js';
+import type { Entry } from './entry.js';
 import { call, fetchObject } from './fetching.js';
 import { givenKey } from './given_key.js';
-import { formatKeyFile, type KeyFile } from './key_file.js';
+import { formatKeyFile, formatShortKey, type KeyFile } from './key_file.js';
 import { bytesOf } from './note.js';
 import { act, api, clock, element, explain, input, lang, own, place, say, sentence, showStep, type Acceptance } from './page.js';
+import { drawCode } from './qr.js';
 import { Refusal } from './refusal.js';
 import { commitSalt, visitSecret } from './seed.js';
-import { formatPayload, requestCredential, signStatement } from './statement.js';
+import { formatPayload, requestCredential, signStatement, type Request } from './statement.js';
 import { Watching, type Found } from './watching.js';
 
 type Step = 'start' | 'save' | 'code' | 'choose' | 'done';
@@ -65,6 +67,9 @@ async function checked(): Promise<CheckedLetter> {
   return letter;
 }
 
+const requestOf = (entry: Entry, { issuer, seed }: KeyFile): Request =>
+  requestCredential(modulusOf(entry, issuer), place.letter, issuer, seed);
+
 async function begin(): Promise<void> {
   const { entry, seen } = await checked();
   const seed = crypto.getRandomValues(new Uint8Array(32));
@@ -79,9 +84,11 @@ async function begin(): Promise<void> {
 
 async function goOn(): Promise<void> {
   const found = await givenKey();
-  const { seen } = await checked();
+  const { entry, seen } = await checked();
   if (found.letter !== place.letter || found.origin !== seen.judgement.checkpoint.origin) throw new Refusal('other-letter');
-  key = found;
+  const { message, blinding } = requestOf(entry, found);
+  if (found.cred !== null && !verifyPss(modulusOf(entry, found.issuer), message, found.cred)) throw new Refusal('credential');
+  key = { ...found, blinded: blinding.blinded };
   isNew = false;
   offerKeyFile();
   if (key.cred === null) save();
@@ -105,11 +112,10 @@ async function confirm(): Promise<void> {
 // `proof` of belonging: a visit whose code was typed, or an invitation.
 async function getCredential(proof: { visit: string } | { invitation: string }): Promise<void> {
   const { entry } = await checked();
-  const modulus = modulusOf(entry, key!.issuer);
-  const { message, blinding } = requestCredential(modulus, place.letter, key!.issuer, key!.seed);
+  const { message, blinding } = requestOf(entry, key!);
   const answer = await call<{ blind_sig: string }>(api('issue'),
     { ...proof, issuer: key!.issuer, blinded: toBase64(blinding.blinded) });
-  key!.cred = finalize(modulus, message, fromBase64(String(answer.blind_sig)) ?? new Uint8Array(0), blinding.inverse);
+  key!.cred = finalize(modulusOf(entry, key!.issuer), message, fromBase64(String(answer.blind_sig)) ?? new Uint8Array(0), blinding.inverse);
   offerKeyFile();
   await choose();
 }
@@ -182,9 +188,15 @@ act('own-send', () => (isInvited(key!.issuer) ? 'issue' : 'code'), prove);
 act('own-confirm', 'confirm', confirm);
 act('own-sign', 'sign', sign);
 element('own-sign').addEventListener('input', preview);
-// Nothing is sent before the key file was saved: who loses it can't be issued another.
-element('own-save-link').addEventListener('click', () => {
+// Nothing is sent before the key was saved: who loses it can't be issued another.
+const saved = (): void => {
   element<HTMLFieldSetElement>('own-address').disabled = false;
+};
+element('own-save-link').addEventListener('click', saved);
+element('own-as-code').addEventListener('toggle', () => {
+  const open = element<HTMLDetailsElement>('own-as-code').open;
+  element('own-drawn').replaceChildren(...(open ? [drawCode(formatShortKey(key!), sentence('code-label')!)] : []));
+  if (open) saved();
 });
 fillCodeOfLink();
 element('by-server').hidden = true;

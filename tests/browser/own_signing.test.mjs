@@ -2,11 +2,13 @@
 // Signing in the visitor's own browser, by name and without: what is sent and what isn't, what is kept, and what the page
 // refuses of a server that lies. In Chromium, in both languages, with one key file carried from one visit to the next.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { checkPage } from './checks.mjs';
+import { checkPage, invalidNow } from './checks.mjs';
 import { codeFor, runRuban } from './demo.mjs';
-import { LETTER, callsOf, startVisits } from './own_visits.mjs';
+import { lying, newKey, withWeakKey } from './lying_site.mjs';
+import { LETTER, callsOf, readCode, startVisits } from './own_visits.mjs';
 
 let visits, demo, folder;
 before(async () => {
@@ -114,6 +116,111 @@ for (const [name, pattern, change, said] of [
     await visit.context.close();
   });
 }
+
+// A server that lies consistently isn't found out by its page; but what it says must still be sound.
+test('A_weak_key_is_refused_although_all_else_fits_together', async () => {
+  const tries = [[{}, null], [{ change: withWeakKey }, /certify yours is weak/],
+    [{ quorum: `witness w ${newKey('w.example', 4).vkey}\nquorum w\n` }, /too few witnesses/]];
+  for (const [lie, said] of tries) {
+    const visit = await visitor('en', { prepare: await lying(demo.url, LETTER, lie) });
+    const { page, posts } = visit;
+    await page.check('#own-employee-email');
+    await page.click('#own-ask button');
+    await page.waitForSelector(said === null ? '#own-save:not([hidden])' : '#own-status.warn');
+    if (said !== null) assert.match(await page.textContent('#own-status'), said);
+    assert.equal(posts.length, 0);
+    await visit.context.close();
+  }
+});
+
+test('The_key_is_kept_as_a_code_and_its_text_is_enough_to_sign_and_to_withdraw', async () => {
+  const first = await visitor('fr', { colorScheme: 'dark', viewport: { width: 320, height: 900 } });
+  const { page, posts } = first;
+  await page.check('#own-employee-email');
+  await page.click('#own-ask button');
+  await page.waitForSelector('#own-save:not([hidden])');
+  assert.ok(await page.isDisabled('#own-email'));
+  assert.equal(await page.locator('#own-drawn svg').count(), 0);
+  await page.click('#own-as-code summary');
+  await page.waitForSelector('#own-drawn svg');
+  assert.ok(await page.isEnabled('#own-email'));
+  assert.deepEqual(await checkPage(page, 'the code of a key, narrow and dark'), []);
+  assert.deepEqual(await invalidNow(page, 'the code of a key'), []);
+  const text = await readCode(page, '#own-drawn svg');
+  const kept = await readFile(await save(page, '#own-save-link', 'code.ruban-key'), 'utf8');
+  assert.equal(text, kept.replace(/\nblinded .+/, '\nblinded -'));
+  assert.equal(posts.length, 0);
+  // Hidden again, nothing of it is left in the page.
+  await page.click('#own-as-code summary');
+  await page.waitForSelector('#own-drawn svg', { state: 'detached' });
+  await first.context.close();
+
+  const paste = async (visit, form) => {
+    if (form === '#own-have') await visit.page.click('#own-start > details > summary');
+    await visit.page.click(`${form} summary`);
+    await visit.page.fill('#own-text', `${text}\n `);
+    await visit.page.click(`${form} button`);
+  };
+  const signing = await visitor('en');
+  await paste(signing, '#own-have');
+  await signing.page.waitForSelector('#own-save:not([hidden])');
+  assert.equal(await readFile(await save(signing.page, '#own-save-link', 'code-again.ruban-key'), 'utf8'), kept);
+  await signing.page.fill('#own-email', 'photo@microsoft.example');
+  await signing.page.click('#own-send button');
+  await signing.page.waitForSelector('#own-code:not([hidden])');
+  await signing.page.fill('#own-digits', await codeFor(demo, 'photo@microsoft.example'));
+  await signing.page.click('#own-confirm button');
+  await signing.page.waitForSelector('#own-choose:not([hidden])');
+  await signing.page.fill('#own-name', 'Pola Photo');
+  await signing.page.click('#own-sign button');
+  await signing.page.waitForSelector('#own-proof:not([hidden])', { timeout: 30_000 });
+  await signing.context.close();
+
+  const leaving = await visitor('en', { path: '/withdraw' });
+  await paste(leaving, '#own-open');
+  await leaving.page.waitForSelector('#own-confirm:not([hidden])');
+  await leaving.page.click('#own-take button');
+  await leaving.page.waitForSelector('#own[data-state=recorded]', { timeout: 30_000 });
+  await leaving.context.close();
+});
+
+test('A_credential_of_a_key_file_is_verified_before_it_is_used', async () => {
+  const first = await visitor('en');
+  const text = await readFile(await prove(first, 'changed@microsoft.example', 'changed'), 'utf8');
+  await first.context.close();
+  const cred = Buffer.from(text.match(/\ncred (.+)\n/)[1], 'base64');
+  cred[100] ^= 1;
+  const file = join(folder, 'wrong.ruban-key');
+  await writeFile(file, text.replace(/\ncred .+\n/, `\ncred ${cred.toString('base64')}\n`));
+  const visit = await visitor('en');
+  await visit.page.click('#own-start summary');
+  await visit.page.setInputFiles('#own-file', file);
+  await visit.page.click('#own-have button');
+  await visit.page.waitForSelector('#own-status.warn');
+  assert.match(await visit.page.textContent('#own-status'), /credential in this key file isn’t one/);
+  assert.equal(visit.posts.length, 0);
+  await visit.context.close();
+});
+
+test('What_the_server_has_lost_is_sent_again_until_the_record_holds_it', async () => {
+  const visit = await visitor('en');
+  const { page, posts } = visit;
+  await prove(visit, 'patience@microsoft.example', 'patience');
+  let lost = 0;
+  await page.route('**/sign?version=1', (route) => {
+    if (++lost > 1) return route.continue();
+    return route.fulfill({ status: 200, contentType: 'application/json', body: '{"state":"accepted"}' });
+  });
+  await page.fill('#own-name', 'Patience Example');
+  await page.click('#own-sign button');
+  await page.waitForSelector('#own-done:not([hidden])');
+  assert.ok(await page.isHidden('#own-proof'));
+  await page.waitForSelector('#own-proof:not([hidden])', { timeout: 60_000 });
+  const sent = posts.filter((post) => post.url().includes('/sign?'));
+  assert.equal(sent.length, 2);
+  assert.equal(sent[0].postData(), sent[1].postData());
+  await visit.context.close();
+});
 
 test('An_answer_that_is_no_answer_is_said_and_can_be_tried_again', async () => {
   const visit = await visitor('fr');

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import jsQR from 'jsqr';
 import { codeFor, startBrowser, startDemo } from './demo.mjs';
 
 export const LETTER = '/letters/drop-the-ice-contract';
@@ -70,3 +71,15 @@ export async function startVisits() {
 }
 
 export const callsOf = (posts) => posts.map((post) => new URL(post.url()).pathname.split('/').pop());
+
+// What a camera would read off the screen.
+export async function readCode(page, selector) {
+  const png = (await page.locator(selector).screenshot()).toString('base64');
+  const { width, height, pixels } = await page.evaluate(async (text) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(text), (c) => c.charCodeAt(0))], { type: 'image/png' }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    context.drawImage(image, 0, 0);
+    return { width: image.width, height: image.height, pixels: [...context.getImageData(0, 0, image.width, image.height).data] };
+  }, png);
+  return jsQR(Uint8ClampedArray.from(pixels), width, height)?.data;
+}

@@ -9,6 +9,7 @@ import { checkInclusion, consistencyRoots, leafHash, nodeHash } from './merkle.j
 import { Refusal } from './refusal.js';
 
 const WIDTH = 256;
+const AHEAD = 4;  // bundles under way at once
 
 // "x001/x234/067"
 function groups(n: number): string {
@@ -45,10 +46,13 @@ export class Record {
     return found;
   }
 
-  // Of the nth bundle, as far as the record goes.
-  private async bundle(n: number): Promise<Uint8Array[]> {
-    const width = Math.min(WIDTH, this.size - n * WIDTH);
-    const bytes = await fetchBytes(pathOf('entries', n, width));
+  private widthOf(bundle: number): number {
+    return Math.min(WIDTH, this.size - bundle * WIDTH);
+  }
+
+  // The entries of the nth bundle, as far as the record goes.
+  private take(n: number, bytes: Uint8Array): Uint8Array[] {
+    const width = this.widthOf(n);
     const out: Uint8Array[] = [];
     for (let at = 0; at < bytes.length;) {
       const end = at + 2 + ((bytes[at]! << 8) | (bytes[at + 1] ?? 0));
@@ -67,8 +71,15 @@ export class Record {
   // Hands out the entries from `from` up to `to`, reading the whole bundles that hold them. Throws, possibly after some were handed
   // out, if they aren't those of the checkpoint.
   async read(from: number, to: number, look: (entry: Uint8Array, index: number) => void): Promise<void> {
-    for (let n = Math.floor(from / WIDTH); from < to && n * WIDTH < to; ++n) {
-      (await this.bundle(n)).forEach((entry, i) => {
+    const first = Math.floor(from / WIDTH), end = from < to ? Math.ceil(to / WIDTH) : first;
+    const ahead: Promise<Uint8Array>[] = [];
+    for (let n = first; n < end; ++n) {
+      for (let next = n + ahead.length; next < Math.min(end, n + AHEAD); ++next) {
+        const bytes = fetchBytes(pathOf('entries', next, this.widthOf(next)));
+        bytes.catch(() => {});  // said when its turn comes
+        ahead.push(bytes);
+      }
+      this.take(n, await ahead.shift()!).forEach((entry, i) => {
         const index = n * WIDTH + i;
         if (index >= from && index < to) look(entry, index);
       });

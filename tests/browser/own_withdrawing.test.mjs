@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { checkPage, invalidNow } from './checks.mjs';
 import { runRuban } from './demo.mjs';
+import { newKey } from './lying_site.mjs';
 import { LETTER, callsOf, startVisits } from './own_visits.mjs';
 
 let visits;
@@ -187,6 +188,42 @@ test('A_key_file_that_leads_nowhere_is_said_why_and_another_can_be_tried', async
   await page.waitForFunction(() => /doesn’t wait there/.test(document.querySelector('#own-status').textContent));
   await page.click('[data-again]');
   assert.ok(await page.isVisible('#own-open'));
+  await visit.context.close();
+});
+
+// The real record under a key of the test's own, and later another root of the same size.
+test('Two_records_that_contradict_each_other_are_said_out_loud', async () => {
+  const signing = await visits.visitor('en');
+  const key = await visits.prove(signing, 'fork@microsoft.example', 'fork');
+  await signing.page.fill('#own-name', 'Fay Fork');
+  await signing.page.click('#own-sign button');
+  await signing.page.waitForSelector('#own-proof:not([hidden])', { timeout: 30_000 });
+  await signing.context.close();
+
+  const origin = (await readFile(key, 'utf8')).match(/\norigin (.+)\n/)[1];
+  const log = newKey(origin);
+  let forked = null;
+  const visit = await visits.visitor('en', { ...WITHDRAW, prepare: async (page) => {
+    await page.route('**/withdraw', async (route) => {
+      const answer = await route.fetch();
+      const html = (await answer.text()).replace(/(id="own-policy" hidden>)[^<]*/, `$1log ${log.vkey}\nquorum none\n`);
+      return route.fulfill({ response: answer, body: html });
+    });
+    let seen = '';
+    await page.route('**/log/checkpoint', async (route) => {
+      if (forked === null) seen = (await (await route.fetch()).text()).split('\n\n')[0];
+      const [name, size, root] = seen.split('\n');
+      const body = `${name}\n${size}\n${forked ?? root}\n`;
+      return route.fulfill({ body: `${body}\n${log.signs(body)}` });
+    });
+  } });
+  const { page } = visit;
+  await visits.open(visit, key);
+  await page.waitForSelector('#own-confirm:not([hidden])');
+  forked = Buffer.alloc(32, 1).toString('base64');
+  await page.click('#own-take button');
+  await page.waitForSelector('#own-status.warn');
+  assert.match(await page.textContent('#own-status'), /two public records that contradict each other/);
   await visit.context.close();
 });
 

@@ -7,7 +7,7 @@
 {{>OWN}}
 <div id="by-server">
 <h2>{_}With the key file{/_}</h2>
-<p class="fine small">{_}Without scripts the file goes to the server, which signs the withdrawal with it and keeps it for an hour at most.{/_}</p>
+<noscript><p class="note">{_}Without scripts the file goes to the server, which signs the withdrawal with it and keeps it for an hour at most; with them it stays in your browser.{/_}</p></noscript>
 <form method="post" action="{{KEY_ACTION}}" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field">

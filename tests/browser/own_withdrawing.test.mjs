@@ -230,7 +230,7 @@ test('Two_records_that_contradict_each_other_are_said_out_loud', async () => {
 test('Without_scripts_the_page_says_that_the_file_goes_to_the_server', async () => {
   const { context, page } = await visits.visitor('fr', { ...WITHDRAW, javaScriptEnabled: false });
   assert.ok(await page.isHidden('#own'));
-  assert.match(await page.textContent('#by-server'), /Sans scripts, le fichier part au serveur/);
+  assert.match(await page.textContent('#by-server noscript'), /Sans scripts, le fichier part au serveur/);
   assert.ok(await page.isVisible('#by-server form'));
   await context.close();
 });

@@ -40,7 +40,7 @@
 <details id="own-as-code"><summary>{_}Or keep it as a code to photograph or print{/_}</summary>
 <p><strong>{_}Whoever sees this code can withdraw as you, and for an hour sign in your place.{/_}</strong> {_}Look who stands behind you, and take a camera of your own that sends its pictures nowhere. Keep the picture, the printed page, or the text that the camera reads.{/_}</p>
 <div id="own-drawn"></div>
-<p class="small">{_}It is the key without its credential. Paste its text where this site asks for a key file: with it you withdraw what is published; or prove your address once more, and are given the same credential. A signature without a name that still waits is taken back only with the file that you save after signing.{/_}</p>
+<p class="small">{_}It is the key without its credential. Paste its text where this site asks for a key file: with it you withdraw what is published; or prove once more that you belong, and are given the same credential. A signature without a name that still waits is taken back only with the file that you save after signing.{/_}</p>
 </details>
 <form method="get" id="own-send">
 <fieldset id="own-address" disabled>

@@ -29,8 +29,7 @@
 </form>
 <details><summary>{_}I have a key file already{/_}</summary>
 <form method="get" id="own-have">
-<div class="field"><label for="own-file">{_}Your key file{/_}</label><p class="hint" id="own-file-hint">{_}Its name ends in .ruban-key. It is read in this browser and sent nowhere.{/_}</p>
-<input type="file" id="own-file" accept=".ruban-key" required aria-describedby="own-file-hint"></div>
+{{>KEY}}
 <p class="row"><button class="button quiet" type="submit">{_}Go on with it{/_}</button></p>
 </form></details>
 </section>
@@ -38,6 +37,11 @@
 <h2 tabindex="-1">{_}Save your key first{/_}</h2>
 <p>{_}Whoever has this file can withdraw your signature, and nobody can be issued another. Keep it like a password, and not on a computer of your employer.{/_}</p>
 <p class="row"><a class="button" id="own-save-link" data-key-file href="{{ACTION}}">{_}Save the key file{/_}</a></p>
+<details id="own-as-code"><summary>{_}Or keep it as a code to photograph or print{/_}</summary>
+<p><strong>{_}Whoever sees this code can withdraw as you, and for an hour sign in your place.{/_}</strong> {_}Look who stands behind you, and take a camera of your own that sends its pictures nowhere. Keep the picture, the printed page, or the text that the camera reads.{/_}</p>
+<div id="own-drawn"></div>
+<p class="small">{_}It is the key without its credential. Paste its text where this site asks for a key file: with it you withdraw what is published; or prove once more that you belong, and are given the same credential. A signature without a name that still waits is taken back only with the file that you save after signing.{/_}</p>
+</details>
 <form method="get" id="own-send">
 <fieldset id="own-address" disabled>
 <legend>{_}Then prove that you belong{/_}</legend>
@@ -121,6 +125,11 @@
 <li data-says="refused-letter-text">{_}Nothing was sent: the letter’s text isn’t the one that stands in the public record. Don’t sign here, and tell others.{/_}</li>
 <li data-says="refused-issuer-key">{_}Nothing was sent: the key that would certify yours is weak. Don’t sign here, and tell others.{/_}</li>
 <li data-says="refused-blind-signature">{_}The server’s answer is no credential for your key. Don’t sign here, and tell others.{/_}</li>
+<li data-says="code-label">{_}The code of your key{/_}</li>
+<li data-says="refused-credential">{_}The credential in this key file isn’t one of this letter. Nothing was sent.{/_}</li>
+<li data-says="refused-letter-policy">{_}Nothing was sent: the witnesses that the letter asks for aren’t those that stand in the public record. Don’t sign here, and tell others.{/_}</li>
+<li data-says="refused-fork">{_}The site has shown two public records that contradict each other. Keep your key file, don’t trust what this page says, and tell others.{/_}</li>
+<li data-says="refused-no-key">{_}Choose your key file, or paste its text.{/_}</li>
 <li data-says="refused-key-file">{_}This isn’t a whole key file.{/_}</li>
 <li data-says="refused-other-letter">{_}This key file belongs to another letter.{/_}</li>
 </ul>

@@ -4,7 +4,10 @@
 <h1>{_}Withdraw a signature{/_}</h1>
 {{>ERRORS}}
 <p>{_}A withdrawn signature no longer counts, and its name, role and comment are erased. The record keeps an entry without any name, and says that it was withdrawn.{/_}</p>
+{{>OWN}}
+<div id="by-server">
 <h2>{_}With the key file{/_}</h2>
+<noscript><p class="note">{_}Without scripts the file goes to the server, which signs the withdrawal with it and keeps it for an hour at most; with them it stays in your browser.{/_}</p></noscript>
 <form method="post" action="{{KEY_ACTION}}" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field">
@@ -15,6 +18,8 @@
 </div>
 <p class="row"><button class="button" type="submit">{_}Go on with the key file{/_}</button></p>
 </form>
+</div>
+<div id="by-address">
 <h2>{_}Without the key file{/_}</h2>
 <p>{_}Prove the address with which you signed by name: a code goes there. The record will say “taken down at its owner’s request”.{/_}</p>
 <form method="post" action="{{ADDRESS_ACTION}}">
@@ -26,4 +31,5 @@
 </div>
 <p class="row"><button class="button quiet" type="submit">{_}Send me a code{/_}</button></p>
 </form>
+</div>
 </div>

@@ -7,9 +7,10 @@ import { toNumber } from './blind_rsa.js';
 import { judgeCheckpoint, type Judgement } from './checkpoint.js';
 import { parseEntry, valueOf, type Entry } from './entry.js';
 import { fetchBytes, fetchObject, fetchText } from './fetching.js';
+import { findPolicy } from './letter_policy.js';
 import { leafHash } from './merkle.js';
 import { bytesOf } from './note.js';
-import { parsePolicy, type Policy } from './policy.js';
+import { parsePolicy, quorumMet, type Policy } from './policy.js';
 import { Record } from './record.js';
 import { Refusal } from './refusal.js';
 
@@ -32,48 +33,78 @@ export interface CheckedLetter {
 }
 
 const HOUR = 3600 * 1000;
-const SMALLEST_DIVISOR = 65536;
+const SMALLEST_DIVISOR = 65536n;
 
-// The record as it is published now, under a key of the policy and with the quorum that it asks for.
-export async function seeRecord(policy: Policy): Promise<Seen> {
+// Whether the policy asks for no quorum, or its quorum has cosigned within the hour.
+function freshlyWitnessed(judgement: Judgement, policy: Policy): boolean {
+  const fresh = judgement.cosigned.filter((one) => Math.abs(Date.now() - one.time.getTime()) < HOUR);
+  return !judgement.asked || quorumMet(policy, fresh.map((one) => one.name));
+}
+
+// The record as it is published now, under a key of the policy. Who only withdraws needs no quorum.
+export async function seeRecord(policy: Policy, needsQuorum = true): Promise<Seen> {
   const note = await fetchText('/log/checkpoint');
   const judgement = judgeCheckpoint(note, policy);
-  const fresh = judgement.cosigned.filter((one) => Math.abs(Date.now() - one.time.getTime()) < HOUR);
-  if (judgement.asked && (!judgement.witnessed || fresh.length === 0)) throw new Refusal('no-quorum');
+  if (needsQuorum && !freshlyWitnessed(judgement, policy)) throw new Refusal('no-quorum');
   return { note, judgement, record: new Record(Number(judgement.checkpoint.size), judgement.checkpoint.root) };
 }
 
-// Of the SubjectPublicKeyInfo that stands in the entry, whose form parseEntry() has checked.
+// Of the SubjectPublicKeyInfo that stands in the entry, whose form parseEntry() has checked: size, exponent, an odd modulus.
 export function modulusOf(entry: Entry, label: string): Uint8Array {
   const line = entry.values.get('issuer')?.map((text) => text.split(' ')).find(([name]) => name === label);
   const spki = line === undefined ? null : fromBase64(line[2]!);
   if (spki === null) throw new Refusal('issuer-key');
-  const modulus = spki.slice(33, spki.length - 5);
-  const n = toNumber(modulus);
-  for (let divisor = 3n; divisor < SMALLEST_DIVISOR; divisor += 2n) {
-    if (n % divisor === 0n) throw new Refusal('issuer-key');
+  return spki.slice(33, spki.length - 5);
+}
+
+// Of all issuers of the letter: one weak key among them is a letter that nobody should sign.
+export function checkIssuerKeys(entry: Entry): void {
+  for (const line of entry.values.get('issuer') ?? []) {
+    const n = toNumber(modulusOf(entry, line.split(' ')[0]!));
+    for (let divisor = 3n; divisor < SMALLEST_DIVISOR; divisor += 2n) {
+      if (n % divisor === 0n) throw new Refusal('issuer-key');
+    }
   }
-  return modulus;
 }
 
 const isOf = (entry: Entry | null, place: Place): boolean =>
   entry?.type === 'letter' && valueOf(entry, 'slug') === place.slug && valueOf(entry, 'version') === String(place.version);
 
-// Every entry before the letter's, in whole bundles: none has its name.
-async function refuseSecond(record: Record, index: number, place: Place): Promise<Uint8Array> {
-  for (let n = 0; ; ++n) {
-    const bundle = await record.bundle(n);
-    for (let i = 0; i < bundle.length; ++i) {
-      if (n * 256 + i === index) return bundle[i]!;
-      if (isOf(parseEntry(bundle[i]!), place)) throw new Refusal('second-letter');
-    }
-  }
+// The letter's entry; every one before it is read, in whole bundles, and none has its name.
+async function readLetter(record: Record, index: number, place: Place): Promise<Uint8Array> {
+  let letter: Uint8Array | null = null;
+  let named = 0;
+  await record.read(0, index + 1, (bytes, at) => {
+    if (isOf(parseEntry(bytes), place)) ++named;
+    if (at === index) letter = bytes;
+  });
+  if (letter === null || !isOf(parseEntry(letter), place)) throw new Refusal('letter-entry');
+  if (named > 1) throw new Refusal('second-letter');
+  return letter;
 }
 
-async function textHash(paths: string[]): Promise<string> {
+interface TextFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+async function fetchFiles(paths: string[]): Promise<TextFile[]> {
   const files = await Promise.all(paths.map(async (path) => ({ name: path.split('/').pop()!, bytes: await fetchBytes(path) })));
-  files.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return toBase64(sha256(bytesOf(files.map((file) => `${toHex(sha256(file.bytes))}  ${file.name}\n`).join(''))));
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const textHash = (files: TextFile[]): string =>
+  toBase64(sha256(bytesOf(files.map((file) => `${toHex(sha256(file.bytes))}  ${file.name}\n`).join(''))));
+
+// The quorum of the letter's own policy, if it has one.
+function checkOwnWitnesses(entry: Entry, files: TextFile[], policy: Policy, seen: Seen): void {
+  const hash = valueOf(entry, 'witness-policy-sha256');
+  if (hash === '-') return;
+  const toml = files.find((file) => file.name === 'letter.toml');
+  const text = toml === undefined ? null : findPolicy(new TextDecoder().decode(toml.bytes), hash);
+  if (text === null) throw new Refusal('letter-policy');
+  const asked = { ...parsePolicy(text), logs: policy.logs };  // by whom the record is signed was judged before
+  if (!freshlyWitnessed(judgeCheckpoint(seen.note, asked), asked)) throw new Refusal('no-quorum');
 }
 
 // Throws why nothing may be blinded for it.
@@ -83,12 +114,13 @@ export async function checkLetter(place: Place, policyText: string): Promise<Che
   const said = await fetchObject(`/api/v1/letters/${place.slug}?version=${place.version}`);
   const index = Number(said.index);
   if (!Number.isSafeInteger(index) || index < 0 || index >= seen.record.size) throw new Refusal('letter-entry');
-  const bytes = await refuseSecond(seen.record, index, place);
-  const entry = parseEntry(bytes);
-  if (entry === null || !isOf(entry, place) || toBase64(leafHash(bytes)) !== place.letter) throw new Refusal('letter-entry');
-  await seen.record.prove(index, bytes);
-  const files = said.files;
-  if (!Array.isArray(files) || !files.every((path) => typeof path === 'string')) throw new Refusal('answer');
-  if (await textHash(files) !== valueOf(entry, 'text-sha256')) throw new Refusal('letter-text');
+  const bytes = await readLetter(seen.record, index, place);
+  if (toBase64(leafHash(bytes)) !== place.letter) throw new Refusal('letter-entry');
+  const entry = parseEntry(bytes)!;
+  checkIssuerKeys(entry);
+  if (!Array.isArray(said.files) || !said.files.every((path) => typeof path === 'string')) throw new Refusal('answer');
+  const files = await fetchFiles(said.files);
+  if (textHash(files) !== valueOf(entry, 'text-sha256')) throw new Refusal('letter-text');
+  checkOwnWitnesses(entry, files, policy, seen);
   return { place, index, entry, policy, seen };
 }

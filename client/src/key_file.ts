@@ -25,6 +25,9 @@ export function formatKeyFile(file: KeyFile): string {
     .join('\n');
 }
 
+// What all the rest can be made of again; short enough for a code.
+export const formatShortKey = (file: KeyFile): string => formatKeyFile({ ...file, blinded: null, cred: null, mode: null, index: null });
+
 // Throws Refusal "key-file".
 export function parseKeyFile(text: string): KeyFile {
   const lines = text.replace(/\r\n/g, '\n').replace(/\n$/, '').split('\n');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Merkle tree hashing and inclusion proofs (RFC 9162, section 2.1.3.2; the tree is that of RFC 6962).
+// Merkle tree hashing, inclusion and consistency proofs (RFC 9162, sections 2.1.3.2 and 2.1.4.2; the tree is that of RFC 6962).
 import { sha256 } from '@noble/hashes/sha256';
 import { sameBytes } from './base64.js';
 import { Refusal } from './refusal.js';
@@ -32,4 +32,29 @@ export function checkInclusion(index: bigint, size: bigint, leaf: Uint8Array, pr
   }
   if (sn !== 0n) throw new Refusal('missing-hashes');
   if (!sameBytes(hash, root)) throw new Refusal('not-included');
+}
+
+// The roots of the trees of `before` and of `size` leaves, 0 < before < size, that a consistency proof stands for. Its first hash is
+// always there, also where RFC 9162 leaves it out because it is the earlier root. null: too few hashes, or too many.
+export function consistencyRoots(before: bigint, size: bigint, proof: Uint8Array[]): [Uint8Array, Uint8Array] | null {
+  const [start, ...rest] = proof;
+  if (start === undefined) return null;
+  let fn = before - 1n, sn = size - 1n, old = start, now = start;
+  const up = (): void => {
+    fn >>= 1n;
+    sn >>= 1n;
+  };
+  while ((fn & 1n) === 1n) up();
+  for (const sibling of rest) {
+    if (sn === 0n) return null;
+    if ((fn & 1n) === 1n || fn === sn) {
+      old = nodeHash(sibling, old);
+      now = nodeHash(sibling, now);
+      while ((fn & 1n) === 0n && fn !== 0n) up();
+    } else {
+      now = nodeHash(now, sibling);
+    }
+    up();
+  }
+  return sn === 0n ? [old, now] : null;
 }

@@ -1,47 +1,27 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The signing page with scripts: the key is made, blinded and kept in this browser, and the way of signing is chosen after
-// the credential was issued. Every sentence stands in the page, as an item of #sentences; [words] are filled in here.
+// the credential was issued.
 import { fromBase64, toBase64 } from './base64.js';
-import { finalize } from './blind_rsa.js';
-import { checkLetter, modulusOf, seeRecord, type CheckedLetter } from './check_letter.js';
-import { call, Denied, fetchObject } from './fetching.js';
-import { formatKeyFile, MAX_KEY_FILE_BYTES, parseKeyFile, type KeyFile } from './key_file.js';
+import { finalize, verifyPss } from './blind_rsa.js';
+import { checkLetter, modulusOf, type CheckedLetter } from './check_letter.js';
+import type { Entry } from './entry.js';
+import { call, fetchObject } from './fetching.js';
+import { givenKey } from './given_key.js';
+import { formatKeyFile, formatShortKey, type KeyFile } from './key_file.js';
 import { bytesOf } from './note.js';
+import { act, api, clock, element, explain, input, lang, own, place, say, sentence, showStep, type Acceptance } from './page.js';
+import { drawCode } from './qr.js';
 import { Refusal } from './refusal.js';
 import { commitSalt, visitSecret } from './seed.js';
-import { formatPayload, requestCredential, signStatement } from './statement.js';
+import { formatPayload, requestCredential, signStatement, type Request } from './statement.js';
+import { Watching, type Found } from './watching.js';
 
 type Step = 'start' | 'save' | 'code' | 'choose' | 'done';
-interface Acceptance {
-  state: 'accepted' | 'waiting';
-  until?: string;
-}
 
 const SIGN_BYTES = 16 * 1024;
-const own = element('own');
-const place = { slug: own.dataset.slug!, version: Number(own.dataset.version), letter: idOfLink() ?? own.dataset.letter! };
-const api = (name: string): string => `/api/v1/letters/${place.slug}/${name}?version=${place.version}`;
-const lang = document.documentElement.lang;
 let letter: CheckedLetter | null = null;
 let key: KeyFile | null = null;
-
-function element<T extends HTMLElement>(id: string): T {
-  const found = document.getElementById(id);
-  if (found === null) throw new Error(`the page has no #${id}`);
-  return found as T;
-}
-const input = (id: string): HTMLInputElement => element<HTMLInputElement>(id);
-
-function sentence(name: string, words: { [word: string]: string } = {}): string | null {
-  const found = document.querySelector(`#sentences [data-says="${name}"]`);
-  return found === null ? null : (found.textContent ?? '').replace(/\[([a-z]+)\]/g, (all, word: string) => words[word] ?? all);
-}
-
-// ?id=HEX of a link that somebody trusted has sent.
-function idOfLink(): string | null {
-  const hex = new URLSearchParams(location.search).get('id') ?? '';
-  return /^[0-9a-f]{64}$/.test(hex) ? toBase64(Uint8Array.from(hex.match(/../g)!, (two) => parseInt(two, 16))) : null;
-}
+let isNew = false;  // made here, so that the record can't hold its signature yet
 
 // #code= of an invitation's link: browsers send no server that part, and it doesn't stay in the address.
 function fillCodeOfLink(): void {
@@ -51,43 +31,9 @@ function fillCodeOfLink(): void {
   history.replaceState(null, '', location.pathname + location.search);
 }
 
-const clock = (at: Date): string =>
-  new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { timeStyle: 'short', timeZone: 'UTC' }).format(at);
-
-function say(text: string, warn = false): void {
-  const status = element('own-status');
-  status.textContent = text;
-  status.className = warn ? 'note warn' : 'note';
-  status.hidden = text === '';
-  if (warn) status.focus();
-}
-
 function show(step: Step): void {
-  for (const other of ['start', 'save', 'code', 'choose', 'done']) element(`own-${other}`).hidden = other !== step;
   element('own-intro').hidden = step !== 'start';  // one question a page
-  say('');
-  element(`own-${step}`).querySelector<HTMLElement>('h2')?.focus();
-}
-
-// What went wrong, in the page's words where it has them.
-function explain(error: unknown, step: string): string {
-  if (error instanceof Denied) {
-    return sentence(`denied-${step}-${error.status}`) ?? sentence(`denied-${error.status}`) ?? sentence('denied', { detail: error.detail })!;
-  }
-  if (error instanceof Refusal) return sentence(`refused-${error.reason}`, { subject: error.subject }) ?? sentence('refused', { reason: error.reason })!;
-  console.error(error);  // a fault of ours: the visitor is told, and nothing is left standing half way
-  return sentence('refused-answer')!;
-}
-
-// Runs `work` once at a time; what it throws is said, and nothing is lost.
-function act(form: string, step: string | (() => string), work: () => Promise<void>): void {
-  element(form).addEventListener('submit', (event) => {
-    event.preventDefault();
-    if (own.getAttribute('aria-busy') === 'true') return;
-    own.setAttribute('aria-busy', 'true');
-    say(sentence('busy')!);
-    work().catch((error) => say(explain(error, typeof step === 'string' ? step : step()), true)).finally(() => own.setAttribute('aria-busy', 'false'));
-  });
+  showStep(step, ['start', 'save', 'code', 'choose', 'done']);
 }
 
 function offerKeyFile(): void {
@@ -121,6 +67,9 @@ async function checked(): Promise<CheckedLetter> {
   return letter;
 }
 
+const requestOf = (entry: Entry, { issuer, seed }: KeyFile): Request =>
+  requestCredential(modulusOf(entry, issuer), place.letter, issuer, seed);
+
 async function begin(): Promise<void> {
   const { entry, seen } = await checked();
   const seed = crypto.getRandomValues(new Uint8Array(32));
@@ -128,18 +77,19 @@ async function begin(): Promise<void> {
   const { blinding } = requestCredential(modulusOf(entry, label), place.letter, label, seed);
   key = { origin: seen.judgement.checkpoint.origin, letter: place.letter, issuer: label, seed, blinded: blinding.blinded,
     cred: null, mode: null, index: null };
+  isNew = true;
   offerKeyFile();
   save();
 }
 
 async function goOn(): Promise<void> {
-  const file = input('own-file').files?.[0];
-  if (file === undefined) throw new Refusal('key-file');
-  if (file.size > MAX_KEY_FILE_BYTES) throw new Refusal('key-file');
-  const found = parseKeyFile(await file.text());
-  const { seen } = await checked();
+  const found = await givenKey();
+  const { entry, seen } = await checked();
   if (found.letter !== place.letter || found.origin !== seen.judgement.checkpoint.origin) throw new Refusal('other-letter');
-  key = found;
+  const { message, blinding } = requestOf(entry, found);
+  if (found.cred !== null && !verifyPss(modulusOf(entry, found.issuer), message, found.cred)) throw new Refusal('credential');
+  key = { ...found, blinded: blinding.blinded };
+  isNew = false;
   offerKeyFile();
   if (key.cred === null) save();
   else await choose();
@@ -162,11 +112,10 @@ async function confirm(): Promise<void> {
 // `proof` of belonging: a visit whose code was typed, or an invitation.
 async function getCredential(proof: { visit: string } | { invitation: string }): Promise<void> {
   const { entry } = await checked();
-  const modulus = modulusOf(entry, key!.issuer);
-  const { message, blinding } = requestCredential(modulus, place.letter, key!.issuer, key!.seed);
+  const { message, blinding } = requestOf(entry, key!);
   const answer = await call<{ blind_sig: string }>(api('issue'),
     { ...proof, issuer: key!.issuer, blinded: toBase64(blinding.blinded) });
-  key!.cred = finalize(modulus, message, fromBase64(String(answer.blind_sig)) ?? new Uint8Array(0), blinding.inverse);
+  key!.cred = finalize(modulusOf(entry, key!.issuer), message, fromBase64(String(answer.blind_sig)) ?? new Uint8Array(0), blinding.inverse);
   offerKeyFile();
   await choose();
 }
@@ -211,39 +160,17 @@ async function sign(): Promise<void> {
   key!.mode = chosen();
   offerKeyFile();
   const { lines, body } = statement();
-  const from = key!.index ?? letter!.index;
   const accepted = await call<Acceptance>(api('sign'), body, SIGN_BYTES);
   show('done');
   const until = accepted.until === undefined ? null : new Date(accepted.until);
   element('own-outcome').textContent = until === null ? sentence('accepted')! : sentence('waiting', { time: clock(until) })!;
-  void watch(lines, body, from, until);
+  const { policy, seen, index } = letter!;
+  // From a place that everybody knows, and not from the signature's own.
+  const watching = new Watching(policy, true, seen, isNew ? seen.record.size : index);
+  watching.await(lines, until, () => call(api('sign'), body, SIGN_BYTES)).then(finish, (error) => say(explain(error, 'sign'), true));
 }
 
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-// Until the public tiles hold it; sent again where they should, and don't. What fails on the way is tried again.
-async function watch(lines: string, body: object, from: number, until: Date | null): Promise<void> {
-  let again = (until?.getTime() ?? Date.now()) + 30_000;
-  for (;; await pause(until !== null && Date.now() < until.getTime() ? 5000 : 1000)) {
-    try {
-      const seen = await seeRecord(letter!.policy);
-      const found = await seen.record.find(bytesOf(lines), from);
-      if (found !== null) {
-        const proof = await seen.record.prove(found.index, found.entry);
-        return finish(found.index, found.entry, proof, seen.note);
-      }
-      if (Date.now() > again) {
-        again = Date.now() + 60_000;
-        await call(api('sign'), body, SIGN_BYTES);
-      }
-    } catch (error) {
-      if (!(error instanceof Refusal || error instanceof Denied)) throw error;
-      await pause(5000);
-    }
-  }
-}
-
-function finish(index: number, entry: Uint8Array, proof: Uint8Array[], note: string): void {
+function finish({ index, entry, proof, note }: Found): void {
   key!.index = index;
   offerKeyFile();
   const receipt = ['c2sp.org/tlog-proof@v1', `extra ${toBase64(entry)}`, `index ${index}`, ...proof.map(toBase64), '', note].join('\n');
@@ -261,9 +188,15 @@ act('own-send', () => (isInvited(key!.issuer) ? 'issue' : 'code'), prove);
 act('own-confirm', 'confirm', confirm);
 act('own-sign', 'sign', sign);
 element('own-sign').addEventListener('input', preview);
-// Nothing is sent before the key file was saved: who loses it can't be issued another.
-element('own-save-link').addEventListener('click', () => {
+// Nothing is sent before the key was saved: who loses it can't be issued another.
+const saved = (): void => {
   element<HTMLFieldSetElement>('own-address').disabled = false;
+};
+element('own-save-link').addEventListener('click', saved);
+element('own-as-code').addEventListener('toggle', () => {
+  const open = element<HTMLDetailsElement>('own-as-code').open;
+  element('own-drawn').replaceChildren(...(open ? [drawCode(formatShortKey(key!), sentence('code-label')!)] : []));
+  if (open) saved();
 });
 fillCodeOfLink();
 element('by-server').hidden = true;

@@ -2,66 +2,27 @@
 // Signing in the visitor's own browser, by name and without: what is sent and what isn't, what is kept, and what the page
 // refuses of a server that lies. In Chromium, in both languages, with one key file carried from one visit to the next.
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { checkPage } from './checks.mjs';
-import { codeFor, runRuban, startBrowser, startDemo } from './demo.mjs';
+import { checkPage, invalidNow } from './checks.mjs';
+import { codeFor, runRuban } from './demo.mjs';
+import { lying, newKey, withWeakKey } from './lying_site.mjs';
+import { LETTER, callsOf, readCode, startVisits } from './own_visits.mjs';
 
-let demo, chromium, folder;
+let visits, demo, folder;
 before(async () => {
-  demo = await startDemo();
-  chromium = await startBrowser();
-  folder = await mkdtemp(join(tmpdir(), 'ruban-own-'));
+  visits = await startVisits();
+  ({ demo, folder } = visits);
 });
-after(async () => {
-  await chromium?.stop();
-  await demo?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => visits?.stop());
 
-const LETTER = '/letters/drop-the-ice-contract';
-const count = async () => (await (await fetch(`${demo.url}/api/v1${LETTER}/count`)).json()).classes[0].standing;
+const count = () => visits.count();
+const visitor = (lang, options) => visits.visitor(lang, options);
+const save = (page, selector, name) => visits.save(page, selector, name);
+const prove = (visit, email, name) => visits.prove(visit, email, name);
 
-async function visitor(lang, options = {}) {
-  const context = await chromium.browser.newContext({ acceptDownloads: true, ...options });
-  const page = await context.newPage();
-  const posts = [];
-  page.on('request', (request) => {
-    if (request.method() === 'POST') posts.push(request);
-  });
-  page.on('pageerror', (error) => { throw error; });
-  await page.goto(`${demo.url}/${lang}${LETTER}/sign`);
-  await page.waitForSelector('#own:not([hidden])');
-  return { context, page, posts };
-}
-
-async function save(page, selector, name) {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click(selector)]);
-  const path = join(folder, name);
-  await download.saveAs(path);
-  return path;
-}
-
-// As far as the choice; the key file is saved before anything is sent.
-async function prove({ page, posts }, email, name) {
-  await page.check('#own-employee-email');
-  await page.click('#own-ask button');
-  await page.waitForSelector('#own-save:not([hidden])');
-  assert.equal(posts.length, 0);
-  assert.ok(await page.isDisabled('#own-email'));
-  await save(page, '#own-save-link', `${name}-first.ruban-key`);
-  await page.fill('#own-email', email);
-  await page.click('#own-send button');
-  await page.waitForSelector('#own-code:not([hidden])');
-  await page.fill('#own-digits', await codeFor(demo, email));
-  await page.click('#own-confirm button');
-  await page.waitForSelector('#own-choose:not([hidden])');
-  return save(page, '#own-choose a[data-key-file]', `${name}.ruban-key`);
-}
-
-test('Somebody_signs_without_a_name_in_French_and_withdraws', async () => {
+test('Somebody_signs_without_a_name_in_French', async () => {
   const before = await count();
   const visit = await visitor('fr');
   const { page, posts } = visit;
@@ -73,7 +34,7 @@ test('Somebody_signs_without_a_name_in_French_and_withdraws', async () => {
   const receipt = await save(page, '#own-receipt', 'anonyme.tlog-proof');
   const key = await save(page, '#own-done a[data-key-file]', 'anonyme.ruban-key');
 
-  assert.deepEqual(posts.map((post) => new URL(post.url()).pathname.split('/').pop()), ['code', 'confirm', 'issue', 'sign']);
+  assert.deepEqual(callsOf(posts), ['code', 'confirm', 'issue', 'sign']);
   for (const post of posts) assert.equal((await post.allHeaders()).cookie, undefined);
   const sent = posts.at(-1).postData();
   assert.equal(sent.length, 16384);
@@ -86,12 +47,6 @@ test('Somebody_signs_without_a_name_in_French_and_withdraws', async () => {
   const verified = await runRuban(['verify', receipt], home);
   assert.equal(verified.code, 0, verified.out);
   assert.match(await readFile(key, 'utf8'), /\nmode anon\nindex \d+\n/);
-
-  await page.goto(`${demo.url}/fr${LETTER}/withdraw`);
-  await page.setInputFiles('[name=key_file]', key);
-  await Promise.all([page.waitForNavigation(), page.locator('main form button[type=submit]').first().press('Enter')]);
-  await Promise.all([page.waitForNavigation(), page.locator('main form button[type=submit]').first().press('Enter')]);
-  assert.match(await page.textContent('h1'), /Votre retrait est enregistré/);
   await visit.context.close();
 });
 
@@ -112,7 +67,7 @@ test('Somebody_signs_by_name_in_English_later_with_the_key_file', async () => {
   assert.deepEqual(await checkPage(page, 'own signing, narrow and dark'), []);
   await page.click('#own-sign button');
   await page.waitForSelector('#own-proof:not([hidden])', { timeout: 30_000 });
-  assert.deepEqual(posts.map((post) => new URL(post.url()).pathname.split('/').pop()), ['sign']);
+  assert.deepEqual(callsOf(posts), ['sign']);
   const names = await (await fetch(`${demo.url}/en${LETTER}/signatures?q=Grace+Later`)).text();
   assert.ok(names.includes('Grace Later'));
   await later.context.close();
@@ -162,6 +117,111 @@ for (const [name, pattern, change, said] of [
   });
 }
 
+// A server that lies consistently isn't found out by its page; but what it says must still be sound.
+test('A_weak_key_is_refused_although_all_else_fits_together', async () => {
+  const tries = [[{}, null], [{ change: withWeakKey }, /certify yours is weak/],
+    [{ quorum: `witness w ${newKey('w.example', 4).vkey}\nquorum w\n` }, /too few witnesses/]];
+  for (const [lie, said] of tries) {
+    const visit = await visitor('en', { prepare: await lying(demo.url, LETTER, lie) });
+    const { page, posts } = visit;
+    await page.check('#own-employee-email');
+    await page.click('#own-ask button');
+    await page.waitForSelector(said === null ? '#own-save:not([hidden])' : '#own-status.warn');
+    if (said !== null) assert.match(await page.textContent('#own-status'), said);
+    assert.equal(posts.length, 0);
+    await visit.context.close();
+  }
+});
+
+test('The_key_is_kept_as_a_code_and_its_text_is_enough_to_sign_and_to_withdraw', async () => {
+  const first = await visitor('fr', { colorScheme: 'dark', viewport: { width: 320, height: 900 } });
+  const { page, posts } = first;
+  await page.check('#own-employee-email');
+  await page.click('#own-ask button');
+  await page.waitForSelector('#own-save:not([hidden])');
+  assert.ok(await page.isDisabled('#own-email'));
+  assert.equal(await page.locator('#own-drawn svg').count(), 0);
+  await page.click('#own-as-code summary');
+  await page.waitForSelector('#own-drawn svg');
+  assert.ok(await page.isEnabled('#own-email'));
+  assert.deepEqual(await checkPage(page, 'the code of a key, narrow and dark'), []);
+  assert.deepEqual(await invalidNow(page, 'the code of a key'), []);
+  const text = await readCode(page, '#own-drawn svg');
+  const kept = await readFile(await save(page, '#own-save-link', 'code.ruban-key'), 'utf8');
+  assert.equal(text, kept.replace(/\nblinded .+/, '\nblinded -'));
+  assert.equal(posts.length, 0);
+  // Hidden again, nothing of it is left in the page.
+  await page.click('#own-as-code summary');
+  await page.waitForSelector('#own-drawn svg', { state: 'detached' });
+  await first.context.close();
+
+  const paste = async (visit, form) => {
+    if (form === '#own-have') await visit.page.click('#own-start > details > summary');
+    await visit.page.click(`${form} summary`);
+    await visit.page.fill('#own-text', `${text}\n `);
+    await visit.page.click(`${form} button`);
+  };
+  const signing = await visitor('en');
+  await paste(signing, '#own-have');
+  await signing.page.waitForSelector('#own-save:not([hidden])');
+  assert.equal(await readFile(await save(signing.page, '#own-save-link', 'code-again.ruban-key'), 'utf8'), kept);
+  await signing.page.fill('#own-email', 'photo@microsoft.example');
+  await signing.page.click('#own-send button');
+  await signing.page.waitForSelector('#own-code:not([hidden])');
+  await signing.page.fill('#own-digits', await codeFor(demo, 'photo@microsoft.example'));
+  await signing.page.click('#own-confirm button');
+  await signing.page.waitForSelector('#own-choose:not([hidden])');
+  await signing.page.fill('#own-name', 'Pola Photo');
+  await signing.page.click('#own-sign button');
+  await signing.page.waitForSelector('#own-proof:not([hidden])', { timeout: 30_000 });
+  await signing.context.close();
+
+  const leaving = await visitor('en', { path: '/withdraw' });
+  await paste(leaving, '#own-open');
+  await leaving.page.waitForSelector('#own-confirm:not([hidden])');
+  await leaving.page.click('#own-take button');
+  await leaving.page.waitForSelector('#own[data-state=recorded]', { timeout: 30_000 });
+  await leaving.context.close();
+});
+
+test('A_credential_of_a_key_file_is_verified_before_it_is_used', async () => {
+  const first = await visitor('en');
+  const text = await readFile(await prove(first, 'changed@microsoft.example', 'changed'), 'utf8');
+  await first.context.close();
+  const cred = Buffer.from(text.match(/\ncred (.+)\n/)[1], 'base64');
+  cred[100] ^= 1;
+  const file = join(folder, 'wrong.ruban-key');
+  await writeFile(file, text.replace(/\ncred .+\n/, `\ncred ${cred.toString('base64')}\n`));
+  const visit = await visitor('en');
+  await visit.page.click('#own-start summary');
+  await visit.page.setInputFiles('#own-file', file);
+  await visit.page.click('#own-have button');
+  await visit.page.waitForSelector('#own-status.warn');
+  assert.match(await visit.page.textContent('#own-status'), /credential in this key file isn’t one/);
+  assert.equal(visit.posts.length, 0);
+  await visit.context.close();
+});
+
+test('What_the_server_has_lost_is_sent_again_until_the_record_holds_it', async () => {
+  const visit = await visitor('en');
+  const { page, posts } = visit;
+  await prove(visit, 'patience@microsoft.example', 'patience');
+  let lost = 0;
+  await page.route('**/sign?version=1', (route) => {
+    if (++lost > 1) return route.continue();
+    return route.fulfill({ status: 200, contentType: 'application/json', body: '{"state":"accepted"}' });
+  });
+  await page.fill('#own-name', 'Patience Example');
+  await page.click('#own-sign button');
+  await page.waitForSelector('#own-done:not([hidden])');
+  assert.ok(await page.isHidden('#own-proof'));
+  await page.waitForSelector('#own-proof:not([hidden])', { timeout: 60_000 });
+  const sent = posts.filter((post) => post.url().includes('/sign?'));
+  assert.equal(sent.length, 2);
+  assert.equal(sent[0].postData(), sent[1].postData());
+  await visit.context.close();
+});
+
 test('An_answer_that_is_no_answer_is_said_and_can_be_tried_again', async () => {
   const visit = await visitor('fr');
   const { page, posts } = visit;
@@ -190,9 +250,7 @@ test('An_answer_that_is_no_answer_is_said_and_can_be_tried_again', async () => {
 });
 
 test('Without_scripts_the_page_says_why_a_name_is_needed', async () => {
-  const context = await chromium.browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
-  await page.goto(`${demo.url}/fr${LETTER}/sign`);
+  const { context, page } = await visitor('fr', { javaScriptEnabled: false });
   assert.ok(await page.isHidden('#own'));
   assert.match(await page.textContent('#by-server noscript'), /JavaScript/);
   assert.ok(await page.isVisible('#by-server form'));

@@ -100,12 +100,20 @@ for (const [lang, scripts] of [['fr', false], ['en', true]]) {
     // Withdrawing by key file, and erasing.
     const leaving = await visitor({ javaScriptEnabled: scripts });
     await leaving.page.goto(`${demo.url}/${lang}${letter}/withdraw`);
-    await leaving.page.setInputFiles('[name=key_file]', key);
-    await press(leaving.page, 'form[action$="/withdraw/key"] button[type=submit]');
-    assert.match(leaving.page.url(), /\/withdraw\/confirm$/);
-    assert.ok((await leaving.page.textContent('main')).includes(person.name));
-    await press(leaving.page, 'form[action$="/withdraw/confirm"] button[type=submit]');
-    assert.match(leaving.page.url(), /\/withdraw\/done$/);
+    if (scripts) {
+      await leaving.page.setInputFiles('#own-file', key);
+      await leaving.page.click('#own-open button');
+      await leaving.page.waitForSelector('#own-confirm:not([hidden])');
+      await leaving.page.click('#own-take button');
+      await leaving.page.waitForSelector('#own[data-state=recorded]');
+    } else {
+      await leaving.page.setInputFiles('[name=key_file]', key);
+      await press(leaving.page, 'form[action$="/withdraw/key"] button[type=submit]');
+      assert.match(leaving.page.url(), /\/withdraw\/confirm$/);
+      assert.ok((await leaving.page.textContent('main')).includes(person.name));
+      await press(leaving.page, 'form[action$="/withdraw/confirm"] button[type=submit]');
+      assert.match(leaving.page.url(), /\/withdraw\/done$/);
+    }
     await leaving.context.close();
     await context.close();
   });

@@ -42,6 +42,7 @@ void add_own_signing(ctemplate::TemplateDictionary& body, const ctemplate::Stati
   set(part, kso_ACTION, letter_path(lang, page.head.place, "/sign"));
   set(part, kso_LETTER, letter_path(lang, page.head.place));
   set(part, kso_SCRIPT, static_path("sign.js"));
+  part.AddIncludeDictionary(kso_KEY)->SetFilename("own_key");
   show_if(part, kso_IF_COMMENTS, page.comments);
   fill_issuers(part, page, lang);
   const auto proofs = proofs_of(page.issuers);

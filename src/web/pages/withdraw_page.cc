@@ -3,6 +3,7 @@
 
 #include "i18n/tr.h"
 #include "templates/withdraw.varnames.h"
+#include "web/pages/own_withdrawing.h"
 #include "web/pages/sheet.h"
 #include "web/pages/withdraw_pages.h"
 
@@ -15,6 +16,7 @@ std::string render(const WithdrawPage& page, i18n::Lang lang) {
   auto& body = sheet.body();
   constexpr std::array<std::string_view, 2> kFields{"key_file", "email"};
   add_crumb(body, kw_CRUMB, page.head, lang);
+  add_own_withdrawing(body, kw_OWN, page, lang);
   add_errors(body, kw_ERRORS, page.form, kFields, lang);
   add_field_error(body, kw_KEY_FILE_ERROR, page.form, "key_file", lang);
   add_field_error(body, kw_EMAIL_ERROR, page.form, "email", lang);

@@ -10,11 +10,21 @@
 
 namespace ruban::web {
 
+// What the script needs that withdraws in the visitor's own browser.
+struct OwnWithdrawing {
+  std::string slug;
+  std::uint64_t version = 1;
+  LetterId letter;
+  EntryIndex index = 0;  // of the letter's entry
+  std::string policy;    // as /log/policy answers it
+};
+
 struct WithdrawPage {
   Layout layout;
   LetterHead head;
   FormState form;  // fields: key_file, email
   std::string email;
+  OwnWithdrawing own;
 };
 std::string render(const WithdrawPage& page, i18n::Lang lang);
 

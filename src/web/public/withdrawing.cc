@@ -23,6 +23,8 @@ std::string start_page(const Steps& steps, const Visit& cookie, std::string emai
   page.head = steps.head();
   page.form = {csrf_token(cookie), std::move(errors)};
   page.email = std::move(email);
+  const auto& letter = *steps.letter;
+  page.own = {letter.row.slug, letter.row.version, letter.id(), letter.row.index, steps.site.policy_text()};
   return render(page, steps.lang);
 }
 

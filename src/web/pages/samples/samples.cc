@@ -315,6 +315,7 @@ void add_withdrawing(std::vector<Sample>& all, Lang lang) {
   start.layout = letter_layout("/withdraw", false);
   start.head = head(lang);
   start.form = form();
+  start.own = {"drop-the-ice-contract", 1, LetterId{}, 0, "quorum none\n"};
   all.push_back({"withdraw", render(start, lang)});
   start.email = "zoe@";
   start.form = failed({{Kind::invalid, "Something in what you sent isn’t right", "key_file"},

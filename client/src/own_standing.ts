@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the record says of one key's signature, found by reading every entry since the letter's own.
+import { sameBytes, toBase64 } from './base64.js';
+import { parseEntry, signedByItsKey, valueOf, type Entry } from './entry.js';
+import { leafHash } from './merkle.js';
+import { bytesOf } from './note.js';
+import { publicKey } from './seed.js';
+
+const beginsWith = (entry: Uint8Array, lines: Uint8Array): boolean => sameBytes(entry.subarray(0, lines.length), lines);
+
+export class OwnStanding {
+  letter: Entry | null = null;
+  signature: { index: number; mode: 'named' | 'anon' } | null = null;
+  gone: 'withdraw' | 'takedown' | null = null;
+
+  private readonly key: string;
+  private readonly sign: Uint8Array;
+
+  // `letterIndex`: where the letter's entry should stand.
+  constructor(private readonly id: string, private readonly letterIndex: number, seed: Uint8Array) {
+    this.key = toBase64(publicKey(seed));
+    this.sign = bytesOf(`ruban/v1 sign\nletter ${id}\n`);
+  }
+
+  // Each entry in its order.
+  look(bytes: Uint8Array, index: number): void {
+    if (index === this.letterIndex && toBase64(leafHash(bytes)) === this.id) this.letter = parseEntry(bytes);
+    if (this.signature === null) this.lookForSignature(bytes, index);
+    else if (this.gone === null) this.lookForEnd(bytes);
+  }
+
+  private lookForSignature(bytes: Uint8Array, index: number): void {
+    if (!beginsWith(bytes, this.sign)) return;
+    const entry = parseEntry(bytes);
+    if (entry === null || valueOf(entry, 'key') !== this.key || !signedByItsKey(entry, bytes)) return;
+    this.signature = { index, mode: valueOf(entry, 'mode') as 'named' | 'anon' };
+  }
+
+  private lookForEnd(bytes: Uint8Array): void {
+    for (const type of ['withdraw', 'takedown'] as const) {
+      if (!beginsWith(bytes, bytesOf(`ruban/v1 ${type}\nletter ${this.id}\nindex ${this.signature!.index}\n`))) continue;
+      const entry = parseEntry(bytes);
+      if (entry === null || (type === 'withdraw' && (valueOf(entry, 'key') !== this.key || !signedByItsKey(entry, bytes)))) continue;
+      this.gone = type;
+    }
+  }
+}

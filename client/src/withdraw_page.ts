@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The withdrawing page with scripts: the key file is read here and stays here. What is sent is the withdrawal that it signs,
+// or the signature that still waits and is taken back.
+import { seeRecord } from './check_letter.js';
+import { call } from './fetching.js';
+import { givenKey } from './given_key.js';
+import type { KeyFile } from './key_file.js';
+import { readInteger } from './entry_lines.js';
+import { valueOf } from './entry.js';
+import { OwnStanding } from './own_standing.js';
+import { act, api, element, explain, lang, own, place, say, sentence, showStep, type Acceptance } from './page.js';
+import { parsePolicy } from './policy.js';
+import { Refusal } from './refusal.js';
+import { signStatement, withdrawStatement } from './statement.js';
+import { Watching } from './watching.js';
+
+interface Offer {
+  key: KeyFile;
+  standing: OwnStanding;
+  watching: Watching;
+}
+
+// Withdrawals and signatures taken back look alike on the network.
+const WITHDRAW_BYTES = 4 * 1024;
+const letterIndex = readInteger(own.dataset.index!)!;
+let offer: Offer | null = null;
+
+const instant = (at: Date): string =>
+  new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at);
+
+function show(step: 'start' | 'confirm' | 'done'): void {
+  element('by-address').hidden = step !== 'start';  // one question a page
+  showStep(step, ['start', 'confirm', 'done']);
+}
+
+function tell(id: string, name: string, words: { [word: string]: string } = {}): void {
+  element(id).textContent = sentence(name, words)!;
+}
+
+// When an anonymous withdrawal of now would count.
+function endOfEpoch({ letter }: OwnStanding): Date {
+  const length = Number(valueOf(letter!, 'epoch')) * 1000;
+  return new Date((Math.floor(Date.now() / length) + 1) * length);
+}
+
+// Reads the letter's part of the record, all of it, so that the server isn't told which signature is meant.
+async function open(): Promise<void> {
+  offer = null;
+  const key = await givenKey();
+  if (key.letter !== place.letter) throw new Refusal('other-letter');
+  const policy = parsePolicy(element('own-policy').textContent ?? '');
+  const seen = await seeRecord(policy, false);
+  const { origin } = seen.judgement.checkpoint;
+  if (key.origin !== origin) throw new Refusal('other-site', key.origin);
+  const standing = new OwnStanding(key.letter, letterIndex, key.seed);
+  const watching = new Watching(policy, false, seen, letterIndex);
+  await watching.read((entry, index) => standing.look(entry, index));
+  if (standing.letter === null) throw new Refusal('letter-entry');
+  offer = { key, standing, watching };
+  if (standing.gone !== null) return alreadyGone(standing);
+  if (standing.signature === null) {
+    offerToTakeBack(key);
+  } else {
+    const { index, mode } = standing.signature;
+    tell('own-what', `what-${mode}`, { index: String(index), time: instant(endOfEpoch(standing)) });
+  }
+  element('own-take').hidden = standing.signature === null;
+  element('own-take-back').hidden = standing.signature !== null;
+  show('confirm');
+}
+
+function alreadyGone({ gone, signature }: OwnStanding): void {
+  tell('own-done-title', `title-${gone}`);
+  tell('own-outcome', `gone-${gone}`, { index: String(signature!.index) });
+  show('done');
+}
+
+// A signature that isn't in the record may wait in memory, if this key file can have signed without a name.
+function offerToTakeBack(key: KeyFile): void {
+  if (key.mode === 'named') throw new Refusal('nothing-named');
+  if (key.cred === null) throw new Refusal('nothing-yet');
+  tell('own-what', 'what-waits');
+}
+
+async function withdraw(): Promise<void> {
+  const { key, standing } = offer!;
+  const { index, mode } = standing.signature!;
+  const lines = withdrawStatement(key.letter, index, key.seed);
+  const send = (): Promise<Acceptance> => call<Acceptance>(api('withdraw'), { entry: lines }, WITHDRAW_BYTES);
+  const accepted = await send();
+  const until = accepted.until === undefined ? null : new Date(accepted.until);
+  tell('own-done-title', 'title-received');
+  if (until === null) tell('own-outcome', 'accepted');
+  else tell('own-outcome', 'waiting', { time: instant(until) });
+  show('done');
+  offer!.watching.await(lines, until, send).then(() => {
+    tell('own-done-title', 'title-withdraw');
+    tell('own-outcome', `recorded-${mode}`, { index: String(index) });
+    own.dataset.state = 'recorded';
+  }, (error) => say(explain(error, 'withdraw'), true));
+}
+
+// The entry that waits, whole: nobody else knows it.
+async function takeBack(): Promise<void> {
+  const { letter, issuer, cred, seed } = offer!.key;
+  await call(api('withdraw'), { entry: signStatement(letter, issuer, cred!, seed) }, WITHDRAW_BYTES);
+  tell('own-done-title', 'title-taken-back');
+  tell('own-outcome', 'taken-back');
+  show('done');
+}
+
+act('own-open', 'open', open);
+act('own-take-back', 'take-back', takeBack);
+act('own-take', 'withdraw', withdraw);
+for (const button of document.querySelectorAll('[data-again]')) button.addEventListener('click', () => show('start'));
+element('by-server').hidden = true;
+own.hidden = false;

@@ -7,6 +7,7 @@
 {{#QUOTE}}<p class="quote" lang="{{QUOTE_LANG}}">{{SENTENCE}}</p>
 {{/QUOTE}}
 <p class="small">{{STANDING}}</p>
+<p class="small">{_}You have signed? <a href="{{QUOTE_PAGE}}">Leave a word to the press</a>, with your name or without.{/_}</p>
 </section>
 <section aria-labelledby="count">
 <h2 id="count">{_}The count at an instant{/_}</h2>

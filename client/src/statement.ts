@@ -53,3 +53,11 @@ export function signStatement(letter: string, issuer: string, cred: Uint8Array, 
 export function withdrawStatement(letter: string, index: number, seed: Uint8Array): string {
   return signed(seed, `ruban/v1 withdraw\nletter ${letter}\nindex ${index}\nkey ${toBase64(seeds.publicKey(seed))}\n`);
 }
+
+// The text of a statement for the press (docs/formats/payload.md); lines are parted by LF.
+export const formatQuote = (said: string): string => `ruban quote v1\n${said.split('\n').map((line) => `quote ${line}\n`).join('')}`;
+
+export function quoteStatement(letter: string, index: number, seed: Uint8Array, salt: Uint8Array, payload: string): string {
+  return signed(seed, `ruban/v1 quote\nletter ${letter}\nindex ${index}\nkey ${toBase64(seeds.publicKey(seed))}\n` +
+    `commit ${toBase64(commitment(salt, payload))}\n`);
+}

@@ -1,29 +1,18 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The withdrawing page with scripts: the key file is read here and stays here. What is sent is the withdrawal that it signs,
 // or the signature that still waits and is taken back.
-import { seeRecord } from './check_letter.js';
 import { call } from './fetching.js';
-import { givenKey } from './given_key.js';
+import { findStanding, type FoundStanding } from './find_standing.js';
 import type { KeyFile } from './key_file.js';
-import { readInteger } from './entry_lines.js';
 import { valueOf } from './entry.js';
-import { OwnStanding } from './own_standing.js';
-import { act, api, element, explain, lang, own, place, say, sentence, showStep, type Acceptance } from './page.js';
-import { parsePolicy } from './policy.js';
+import type { OwnStanding } from './own_standing.js';
+import { act, api, element, explain, lang, own, say, sentence, showStep, type Acceptance } from './page.js';
 import { Refusal } from './refusal.js';
 import { signStatement, withdrawStatement } from './statement.js';
-import { Watching } from './watching.js';
-
-interface Offer {
-  key: KeyFile;
-  standing: OwnStanding;
-  watching: Watching;
-}
 
 // Withdrawals and signatures taken back look alike on the network.
 const WITHDRAW_BYTES = 4 * 1024;
-const letterIndex = readInteger(own.dataset.index!)!;
-let offer: Offer | null = null;
+let offer: FoundStanding | null = null;
 
 const instant = (at: Date): string =>
   new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(at);
@@ -43,20 +32,10 @@ function endOfEpoch({ letter }: OwnStanding): Date {
   return new Date((Math.floor(Date.now() / length) + 1) * length);
 }
 
-// Reads the letter's part of the record, all of it, so that the server isn't told which signature is meant.
 async function open(): Promise<void> {
   offer = null;
-  const key = await givenKey();
-  if (key.letter !== place.letter) throw new Refusal('other-letter');
-  const policy = parsePolicy(element('own-policy').textContent ?? '');
-  const seen = await seeRecord(policy, false);
-  const { origin } = seen.judgement.checkpoint;
-  if (key.origin !== origin) throw new Refusal('other-site', key.origin);
-  const standing = new OwnStanding(key.letter, letterIndex, key.seed);
-  const watching = new Watching(policy, false, seen, letterIndex);
-  await watching.read((entry, index) => standing.look(entry, index));
-  if (standing.letter === null) throw new Refusal('letter-entry');
-  offer = { key, standing, watching };
+  offer = await findStanding();
+  const { key, standing } = offer;
   if (standing.gone !== null) return alreadyGone(standing);
   if (standing.signature === null) {
     offerToTakeBack(key);

@@ -154,7 +154,7 @@ TEST_F(Quoting, Rebuilding_finds_the_same) {
   must(quotes().approve(letter_->id(), said.commit));
   it.sequence();
   const auto before = published();
-  it.sequencer().stop();
+  it.store().record().release_lease();
   must(rebuild(it.instance()));
   ASSERT_EQ(published().size(), 1U);
   EXPECT_EQ(published()[0].index, before[0].index);

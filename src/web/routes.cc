@@ -72,6 +72,7 @@ Router routes(const Site& site) {
     get(letter + "/sign/receipt", get_receipt);
     post(letter + "/sign/key", post_key_file);
     post(letter + "/sign/key/forget", post_forget_key);
+    get(letter + "/quote", show_quote);
     get(letter + "/withdraw", show_withdraw);
     post(letter + "/withdraw/key", post_withdraw_key);
     post(letter + "/withdraw/address", post_withdraw_address);

@@ -147,6 +147,7 @@ void fill_files(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
   set(body, kf_FEED, file("feed.atom"));
   set(body, kf_VERIFY_PAGE, path_in(lang, "/verify"));
   set(body, kf_HISTORY, letter_path(lang, page.head.place, "/history"));
+  set(body, kf_QUOTE_PAGE, letter_path(lang, page.head.place, "/quote"));
   show_if(body, kf_IF_PROOF, page.tally.has_value());
   set(body, kf_ORIGIN, page.layout.origin);
   set(body, kf_SLUG, slug);

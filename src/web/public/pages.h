@@ -10,6 +10,7 @@ Response show_home(const Site& site, const Request& request);
 Response show_letter(const Site& site, const Request& request);
 Response show_signatures(const Site& site, const Request& request);
 Response show_figures(const Site& site, const Request& request);
+Response show_quote(const Site& site, const Request& request);
 Response show_history(const Site& site, const Request& request);
 Response show_about(const Site& site, const Request& request);
 Response show_verify(const Site& site, const Request& request);

@@ -18,6 +18,7 @@
 #include "web/pages/figures_page.h"
 #include "web/pages/history_page.h"
 #include "web/pages/home_page.h"
+#include "web/pages/quote_page.h"
 #include "web/pages/samples/people.h"
 #include "web/pages/sign_pages.h"
 #include "web/pages/signatures_page.h"
@@ -259,6 +260,15 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   sign.form = form();
   sign.own = OwnSigning{"close-the-mine", 1, LetterId{}, "log ruban.example.org/log+…\nquorum none\n"};
   all.push_back({"sign-own", render(sign, lang)});
+  const IssuerChoice invited{
+      "employee-invitation", in(lang, employees().classes[0].label), letter::Method::invitation, {}};
+  sign.issuers = {invited, issuers(lang)[1]};
+  sign.form = failed({{Kind::invalid, "Something in what you sent isn’t right", "invitation"}});
+  all.push_back({"sign-invited-or-by-mail", render(sign, lang)});
+  sign.issuers = {invited};
+  sign.form = form();
+  sign.invitation = "B9D5-MPJT <b>";
+  all.push_back({"sign-invited", render(sign, lang)});
   sign.issuers = {issuers(lang)[0]};
   all.push_back({"sign-own-one-class", render(sign, lang)});
 
@@ -285,6 +295,8 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   preview.class_label = in(lang, employees().classes[0].label);
   preview.updates = true;
   all.push_back({"preview", render(preview, lang)});
+  preview.by_invitation = true;
+  all.push_back({"preview-invited", render(preview, lang)});
   preview.form = failed({{Kind::busy, "Too many people are here at once", ""}});
   preview.line = {sample_people(8, lang)[1].name, "", ""};
   all.push_back({"preview-errors", render(preview, lang)});
@@ -306,8 +318,22 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   receipt.form = failed({{Kind::gone, "Something in what you sent isn’t right", ""}});
   all.push_back({"receipt-no-key", render(receipt, lang)});
 
-  all.push_back(
-      {"already", render(AlreadySignedPage{letter_layout("/sign/already", false), head(lang)}, lang)});
+  receipt.by_invitation = true;
+  all.push_back({"receipt-invited", render(receipt, lang)});
+
+  AlreadySignedPage already{letter_layout("/sign/already", false), head(lang)};
+  all.push_back({"already", render(already, lang)});
+  already.by_invitation = true;
+  all.push_back({"already-invited", render(already, lang)});
+}
+
+void add_quoting(std::vector<Sample>& all, Lang lang) {
+  QuotePage page;
+  page.layout = letter_layout("/quote", false);
+  page.head = head(lang);
+  page.slug = "drop-the-ice-contract";
+  page.policy = "quorum none\n";
+  all.push_back({"quote", render(page, lang)});
 }
 
 void add_withdrawing(std::vector<Sample>& all, Lang lang) {
@@ -399,6 +425,8 @@ void add_figures(std::vector<Sample>& all, Lang lang) {
   page.rows.push_back({page.at, {312, 312}});
   page.rows[0].standing = {0, 0};
   page.takedowns = {{"owner", 2}, {"court", 1}, {"abuse", 12}, {"test", 1}};
+  page.statements = {
+      {"They promised.\n\nNothing was done <so far>.", page.classes[0].labels.at(lang), page.at, 411, 17}};
   all.push_back({"figures", render(page, lang)});
   page.asked = "gestern";
   page.fault = Error{Kind::invalid, "This instant lies ahead. Nobody knows the count yet.", "at"};
@@ -489,6 +517,7 @@ std::vector<Sample> samples(Lang lang) {
   add_signatures(all, lang);
   add_signing(all, lang);
   add_withdrawing(all, lang);
+  add_quoting(all, lang);
   add_history(all, lang);
   add_figures(all, lang);
   add_others(all, lang);

@@ -81,7 +81,7 @@ test('Who_has_a_credential_is_told_to_use_it', async () => {
   await save(page, '#own-save-link', 'again.ruban-key');
   await page.fill('#own-email', 'grace.later@microsoft.example');
   const used = await codeFor(demo, 'grace.later@microsoft.example');
-  await page.click('#own-send button');
+  await page.click('#own-by-mail button');
   await page.waitForSelector('#own-code:not([hidden])');
   let code = used;
   while (code === used) code = await codeFor(demo, 'grace.later@microsoft.example');
@@ -166,7 +166,7 @@ test('The_key_is_kept_as_a_code_and_its_text_is_enough_to_sign_and_to_withdraw',
   await signing.page.waitForSelector('#own-save:not([hidden])');
   assert.equal(await readFile(await save(signing.page, '#own-save-link', 'code-again.ruban-key'), 'utf8'), kept);
   await signing.page.fill('#own-email', 'photo@microsoft.example');
-  await signing.page.click('#own-send button');
+  await signing.page.click('#own-by-mail button');
   await signing.page.waitForSelector('#own-code:not([hidden])');
   await signing.page.fill('#own-digits', await codeFor(demo, 'photo@microsoft.example'));
   await signing.page.click('#own-confirm button');
@@ -243,7 +243,7 @@ test('An_answer_that_is_no_answer_is_said_and_can_be_tried_again', async () => {
   await save(page, '#own-save-link', 'patient.ruban-key');
   await page.route('**/code?version=1', (route) => route.fulfill({ status: 503, contentType: 'text/html', body: 'busy' }));
   await page.fill('#own-email', 'patient@microsoft.example');
-  await page.click('#own-send button');
+  await page.click('#own-by-mail button');
   await page.waitForSelector('#own-status.warn');
   assert.match(await page.textContent('#own-status'), /surchargé/);
   await visit.context.close();

@@ -54,7 +54,7 @@ export async function startVisits() {
       assert.ok(await page.isDisabled('#own-email'));
       await this.save(page, '#own-save-link', `${name}-first.ruban-key`);
       await page.fill('#own-email', email);
-      await page.click('#own-send button');
+      await page.click('#own-by-mail button');
       await page.waitForSelector('#own-code:not([hidden])');
       await page.fill('#own-digits', await codeFor(demo, email));
       await page.click('#own-confirm button');

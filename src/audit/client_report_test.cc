@@ -52,6 +52,7 @@ class AuditOfScripts : public testing::Test {
     source_.texts["at /en/verify"] = page;
     source_.texts["at /en/letters/mine/sign"] = page;
     source_.texts["at /en/letters/mine/withdraw"] = page;
+    source_.texts["at /en/letters/mine/quote"] = page;
   }
   Report run() {
     source_.publish();
@@ -170,7 +171,8 @@ TEST_F(AuditOfScripts, An_earlier_release_that_is_not_kept_is_found) {
 TEST_F(AuditOfScripts, A_page_that_loads_another_script_is_found) {
   release(kNew, "0.2.0");
   serve(kNew);
-  for (const std::string path : {"/en/verify", "/en/letters/mine/sign", "/en/letters/mine/withdraw"}) {
+  for (const std::string path :
+       {"/en/verify", "/en/letters/mine/sign", "/en/letters/mine/withdraw", "/en/letters/mine/quote"}) {
     const auto page = source_.texts["at " + path];
     for (const auto* more : {"<script src=\"/static/x.js\" defer></script>", "<script>steal()</script>"}) {
       source_.texts["at " + path] = page + more;
@@ -230,7 +232,7 @@ TEST_F(AuditOfScripts, What_stays_different_is_found_after_the_last_look) {
   };
   const auto report = run();
   EXPECT_EQ(report.client.state, State::differs);
-  EXPECT_EQ(report.problems.size(), 4u);  // the old script, and three pages
+  EXPECT_EQ(report.problems.size(), 5u);  // the old script, and four pages
   EXPECT_EQ(asked, 5);
 }
 

@@ -144,7 +144,7 @@ class Comparison {
     }
   }
 
-  // The page that checks receipts, and those that sign and withdraw: what they load is in the manifest.
+  // The page that checks receipts, and those that take keys: what they load is in the manifest.
   void look_at_pages(const ledger::ClientManifest& manifest) {
     look_at_page("/en/verify", manifest);
     std::size_t pages = 0;
@@ -153,6 +153,7 @@ class Comparison {
       if (letter->end) continue;
       look_at_page(fmt::format("/en/letters/{}/sign", letter->entry.slug), manifest);
       look_at_page(fmt::format("/en/letters/{}/withdraw", letter->entry.slug), manifest);
+      look_at_page(fmt::format("/en/letters/{}/quote", letter->entry.slug), manifest);
       ++pages;
     }
   }

@@ -149,7 +149,8 @@ Result<void> check(const LetterInvite& command) {
                 "Say who is invited: with --roster FILE, or, if nobody is named, with --count N.");
   const int ways = int{command.mail} + int{command.sheets.has_value()} + int{command.codes.has_value()};
   if (ways != 1)
-    return fail(Kind::invalid, "Say how the codes go out: with --by-mail, --sheets FILE.pdf or --codes FILE.");
+    return fail(Kind::invalid,
+                "Say how the codes go out: with --by-mail, --sheets FILE.pdf or --codes FILE.");
   if (command.mail && command.count)
     return fail(Kind::invalid, "Mails need a list of addresses: --roster FILE.");
   return {};

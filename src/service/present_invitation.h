@@ -11,8 +11,8 @@
 
 namespace ruban::service {
 
-// Faults by field; none if the visit is kept, and proved. That nobody was given a code is a fault of the field
-// "invitation".
+// Faults by field; none if the visit is kept, and proved. That nobody was given a code is a fault of the
+// field "invitation".
 std::vector<Error> present_invitation(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
                                       const VisitKeys& visit_keys, const Visit& visit);
 

@@ -264,11 +264,11 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
       "employee-invitation", in(lang, employees().classes[0].label), letter::Method::invitation, {}};
   sign.issuers = {invited, issuers(lang)[1]};
   sign.form = failed({{Kind::invalid, "Something in what you sent isn’t right", "invitation"}});
-  all.push_back({"sign-invited-or-by-mail", render(sign, lang)});
+  all.push_back({"sign-own-invited-or-by-mail", render(sign, lang)});
   sign.issuers = {invited};
   sign.form = form();
   sign.invitation = "B9D5-MPJT <b>";
-  all.push_back({"sign-invited", render(sign, lang)});
+  all.push_back({"sign-own-invited", render(sign, lang)});
   sign.issuers = {issuers(lang)[0]};
   all.push_back({"sign-own-one-class", render(sign, lang)});
 

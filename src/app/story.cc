@@ -20,9 +20,14 @@
 #include "service/accept_signature.h"
 #include "service/confirm_code.h"
 #include "service/issue_credential.h"
+#include "service/propose_quote.h"
 #include "service/sign_letter.h"
 #include "service/signer.h"
 #include "service/withdraw_signature.h"
+#include "signature/payload.h"
+#include "signature/quote.h"
+#include "signature/seed.h"
+#include "signature/statement.h"
 
 namespace ruban::app {
 namespace {
@@ -56,6 +61,7 @@ struct Signer {
   service::Visit visit;
   service::VisitKeys keys;
   bool anonymous = false;
+  Secret<crypto::Seed> seed{};  // of theirs, once they have signed so
 };
 
 letter::Folder folder_of(std::span<const embedded::File> files) {
@@ -170,6 +176,19 @@ class Teller {
     sequence();
   }
 
+  // One of those who signed without a name leaves a word to the press, and the organisers publish it.
+  void quote(const service::LetterPointer& letter, std::string_view email, std::string_view words) {
+    const auto key = signature::signing_key(seeds_.at(std::string(email)));
+    const auto index = instance_.store.signatures().index_of(letter->id(), key.public_key()).value();
+    const store::Payload text{signature::format_quote(must(signature::Comment::parse(words))),
+                              instance_.random.fixed<Salt>()};
+    const auto commit = signature::commit(text.salt, text.text);
+    const auto entry = signature::quote_statement(key, letter->id(), index, commit);
+    must(service::propose_quote(instance_, *letter, ledger::without_time(entry), text));
+    must(instance_.store.quotes().approve(letter->id(), commit));
+    sequence();
+  }
+
  private:
   void sign(std::span<Signer> signers) {
     in_parallel(signers.size(), [&](std::size_t i) {
@@ -192,15 +211,19 @@ class Teller {
       instance_.store.visits().forget(s.keys.id);
     });
     for (auto& s : signers) {
-      if (!s.anonymous) key_files_[s.visit.email] = s.visit.key_file;
+      if (s.anonymous)
+        seeds_.insert_or_assign(s.visit.email, std::move(s.seed));
+      else
+        key_files_[s.visit.email] = s.visit.key_file;
     }
     sequence();
   }
 
   // With a program of one's own, as `ruban sign --anonymous` is one.
-  void sign_anonymously(const Signer& s) {
+  void sign_anonymously(Signer& s) {
     const auto& label = s.visit.issuer;
-    const auto seed = Secret(instance_.random.fixed<crypto::Seed>());
+    s.seed = Secret(instance_.random.fixed<crypto::Seed>());
+    const auto& seed = s.seed;
     const auto& key = s.letter->entry.find_issuer(label)->key;
     const auto request = must(service::request_credential(key, s.letter->id(), label, seed));
     const auto answer = must(issue_(*s.letter, s.keys, label, request.blinding.blinded));
@@ -230,6 +253,7 @@ class Teller {
   mail::Courier courier_;
   std::vector<Signer> expected_;
   std::map<std::string, std::string> key_files_;
+  std::map<std::string, Secret<crypto::Seed>> seeds_;  // of those who signed without a name
 };
 
 Instant at(std::string_view minute) { return parse_minute(minute).value(); }
@@ -254,6 +278,10 @@ void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& 
   teller.expect(coders, "coder-email", "coder", 112, "code.example", coders->letter.opens,
                 at("2018-06-22T18:00Z"), 3);
   teller.go_on_until(at("2018-06-22T10:00Z"));
+  teller.quote(employees, "employee.13@microsoft.example",
+               "The answer was warm, and it was words. The contract stands as it stood on Monday.");
+  teller.quote(employees, "employee.26@microsoft.example",
+               "Je ne donne pas mon nom, parce que j’ai un visa et un crédit. Je suis là quand même.");
   teller.withdraw(employees, "employee.40@microsoft.example");
   teller.go_on_until(at("2018-06-22T21:00Z"));
   teller.withdraw(employees, "employee.201@microsoft.example");

@@ -52,12 +52,12 @@ class Page {
     const double text_width = kSlipWidth - 3 * kInside - kQrSide;
     const double left = x + kInside;
     double top = y + kInside;
-    top += write(slip.person, "Sans Bold 9", left, top, kSlipWidth - 2 * kInside, 1) + 2;
-    top += write(sheets_.title, "Sans Italic 9", left, top, kSlipWidth - 2 * kInside, 2) + 6;
+    top += write(slip.person, "Sans Bold 11", left, top, kSlipWidth - 2 * kInside, 1) + 2;
+    top += write(sheets_.title, "Sans Italic 10", left, top, kSlipWidth - 2 * kInside, 2) + 6;
     square(picture, x + kSlipWidth - kInside - kQrSide, top);
-    top += write(in_lines(slip.code), "Monospace Bold 9", left, top, text_width, 2) + 5;
-    top += write(sheets_.address, "Sans 7", left, top, text_width, 4) + 5;
-    write(advice_, "Sans 7", left, top, text_width, 9);
+    top += write(in_lines(slip.code), "Monospace Bold 11", left, top, text_width, 2) + 5;
+    top += write(sheets_.address, "Sans 8", left, top, text_width, 4) + 5;
+    write(advice_, "Sans 8", left, top, text_width, 9);
     cut(x, y);
     return {};
   }
@@ -67,6 +67,7 @@ class Page {
   double write(const std::string& text, const char* font, double x, double y, double width, int most_lines) {
     if (text.empty()) return 0;
     const Layout layout(pango_cairo_create_layout(cairo_));
+    pango_cairo_context_set_resolution(pango_layout_get_context(layout.get()), 72);  // a point is a unit
     const Font description(pango_font_description_from_string(font));
     pango_layout_set_font_description(layout.get(), description.get());
     pango_layout_set_width(layout.get(), static_cast<int>(width * PANGO_SCALE));

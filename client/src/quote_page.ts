@@ -12,6 +12,7 @@ import { formatQuote, quoteStatement } from './statement.js';
 const QUOTE_BYTES = 16 * 1024;  // as long as a signature on the network
 const STEPS = ['start', 'say', 'done'];
 let found: FoundStanding | null = null;
+let committed = { words: '', salt: new Uint8Array(0) };  // the same again after an answer that was lost
 
 async function open(): Promise<void> {
   found = null;
@@ -35,7 +36,8 @@ async function leave(): Promise<void> {
   const words = said();
   if (words === '') throw new Refusal('no-words');
   const { key, standing } = found!;
-  const salt = crypto.getRandomValues(new Uint8Array(32));
+  if (committed.words !== words) committed = { words, salt: crypto.getRandomValues(new Uint8Array(32)) };
+  const { salt } = committed;
   const payload = formatQuote(words);
   await call(api('quote'), {
     entry: quoteStatement(key.letter, standing.signature!.index, key.seed, salt, payload),

@@ -17,6 +17,7 @@ namespace ruban::cli {
 namespace {
 
 constexpr std::size_t kMostSlips = 50'000;     // of paper
+constexpr std::size_t kMostMails = 100'000;    // at once: they are written in memory
 constexpr std::size_t kMostFaultsShown = 100;  // of a list
 constexpr std::chrono::days kMailLife{14};     // then the queue gives up
 
@@ -168,6 +169,10 @@ Outcome letter_invite(const LetterInvite& command, OpenInstance& instance, Termi
   invitations.more = command.add;
   const auto text = TRY(text_of(command, *letter, instance));
   const auto people = TRY(read_people(command, terminal));
+  if (people.size() > service::kMostInvitations || (command.mail && people.size() > kMostMails))
+    return fail(Kind::too_large,
+                "A hundred thousand people can be invited at once by mail, a million by a file. Invite the "
+                "others with --add.");
   if (command.sheets && people.size() > kMostSlips)
     return fail(Kind::too_large,
                 "Sheets are made for 50,000 people at most. Invite by mail, or with --codes.");
@@ -187,20 +192,28 @@ Outcome letter_invite(const LetterInvite& command, OpenInstance& instance, Termi
     TRY(file->finish());  // before the codes are good for anything: they can't be made again
   }
   invitations.codes = invitees.take_codes();
-  TRY(service::invite(registry.instance(), registry.keys(), *letter, invitations));
+  // From here on the file is dropped only if the store says no: if the machine fails, nobody knows whether
+  // its codes are good.
+  if (file) file->keep();
+  const auto issuer = invitations.issuer;
+  if (auto invited = service::invite(registry.instance(), registry.keys(), *letter, std::move(invitations));
+      !invited) {
+    if (file) file->discard();
+    return tl::unexpected(invited.error());
+  }
 
   terminal.out << fmt::format("{} people are invited to sign {} v{} as {}.\n", people.size(),
-                              letter->row.slug, letter->row.version, invitations.issuer);
+                              letter->row.slug, letter->row.version, issuer);
   if (file) {
-    file->keep();
     terminal.out << fmt::format(
-        "{} holds the codes: hand them out, and delete it. Nothing else knows which code is whose.\n",
+        "{} holds the codes: hand them out, and delete it. This server doesn't know which code is whose.\n",
         file->path().string());
   } else {
     constexpr auto kRate = static_cast<std::size_t>(store::NewInvitations::kMailsPerSecond);
     terminal.out << fmt::format(
         "The mails wait for the server, which sends {} a second: the last one leaves in about {} minutes. "
-        "Then nothing knows which code is whose. Delete the list here, too, if you don't need it.\n",
+        "Then this server doesn't know which code is whose. Delete the list here, too, if you don't need "
+        "it.\n",
         kRate, people.size() / kRate / 60 + 1);
   }
   return ExitCode::done;

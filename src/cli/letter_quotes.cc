@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "cli/commands.h"
@@ -12,10 +13,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t kMost = 1000;
-constexpr std::size_t kShortId = 12;  // hex digits of the commitment that tell statements apart
+constexpr std::size_t kMost = 100'000;
 
-std::string id_of(const store::QuoteRow& row) { return to_hex(row.commit.view()).substr(0, kShortId); }
+// The whole commitment: who writes a statement can choose the beginning of it, so that two look alike.
+std::string id_of(const store::QuoteRow& row) { return to_hex(row.commit.view()); }
 
 std::string words_of(const store::QuoteRow& row) {
   const auto said = signature::parse_quote(row.text.text);
@@ -67,7 +68,7 @@ void print(const std::vector<store::QuoteRow>& rows, bool as_json, Terminal& ter
 
 Result<store::QuoteRow> find(const std::vector<store::QuoteRow>& rows, const std::string& id) {
   for (const auto& row : rows) {
-    if (id.size() >= 4 && to_hex(row.commit.view()).starts_with(id)) return row;
+    if (id_of(row) == id) return row;
   }
   return fail(Kind::not_found, "There is no such statement. ruban letter quotes SLUG lists them.", id);
 }
@@ -83,6 +84,12 @@ Outcome publish(const store::QuoteRow& row, const service::PublishedLetter& lett
     }
     return true;
   }));
+  const auto checkpoint = store.record().published_checkpoint();
+  const auto published = store.quotes().published(letter.id(), checkpoint ? checkpoint->size : 0, kMost);
+  const auto found = std::ranges::find(published, row.commit, &store::QuoteRow::commit);
+  if (found == published.end())
+    return fail(Kind::conflict, "The statement is gone: its signature doesn't stand any more.", id_of(row));
+  print({*found}, false, terminal);
   terminal.out << fmt::format("Statement {} is published, as one of the {} that signed.\n", id_of(row),
                               row.issuer);
   return ExitCode::done;

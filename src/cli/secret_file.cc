@@ -44,8 +44,13 @@ void SecretFile::drop() {
 Result<void> SecretFile::finish() {
   out_.close();
   const int fd = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = fd >= 0 && ::fsync(fd) == 0;
+  bool synced = fd >= 0 && ::fsync(fd) == 0;
   if (fd >= 0) ::close(fd);
+  // Its name, too.
+  const auto folder = path_.has_parent_path() ? path_.parent_path() : std::filesystem::path(".");
+  const int dir = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  synced = synced && dir >= 0 && ::fsync(dir) == 0;
+  if (dir >= 0) ::close(dir);
   if (!out_ || !synced)
     return fail(Kind::busy, "The file can’t be written: is the disk full?", path_.string());
   return {};

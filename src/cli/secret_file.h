@@ -24,6 +24,11 @@ class SecretFile {
   // On the disk; Kind::busy if it can't be.
   Result<void> finish();
   void keep() { kept_ = true; }
+  // After keep(), if it is known that its content is good for nothing.
+  void discard() {
+    kept_ = false;
+    drop();
+  }
 
  private:
   SecretFile(std::filesystem::path path, std::ofstream out) : path_(std::move(path)), out_(std::move(out)) {}

@@ -219,8 +219,8 @@ class Signing {
     auto server = TRY(new_server());
     const auto proposed = server.quote({ledger::without_time(entry), text});
     if (!proposed) return tl::unexpected(told(proposed.error(), terminal_));
-    terminal_.out << "The organisers have your statement. It is public once they publish it, and goes if you "
-                     "withdraw the signature.\n";
+    terminal_.out << "The organisers have your statement. It is public once they publish it, and goes when a "
+                     "withdrawal of the signature counts.\n";
     return ExitCode::done;
   }
 

@@ -40,9 +40,9 @@ class Outbox {
   // Waits from `now` on.
   virtual QueuedId put(const NewMail& mail, Instant now) = 0;
 
-  // At most `limit` mails with not_before <= now < expires that nobody has on lease, by not_before, then in
-  // the order they were put; they are on lease until `until`, and due again after it if none of the calls
-  // below comes first.
+  // At most `limit` mails with not_before <= now < expires that nobody has on lease: those that have more
+  // than a day to live after the others; by not_before, then in the order they were put. They are on lease
+  // until `until`, and due again after it if none of the calls below comes first.
   virtual std::vector<Queued> take_due(Instant now, Instant until, std::size_t limit) = 0;
 
   // Deletes it, address and text.

@@ -23,11 +23,11 @@ Result<std::string> inviting_issuer(const PublishedLetter& letter, const std::op
 }
 
 Result<void> invite(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
-                    const Invitations& invitations) {
+                    Invitations invitations) {
   const auto issuer = TRY(inviting_issuer(letter, invitations.issuer));
   if (invitations.codes.size() > kMostInvitations)
     return fail(Kind::too_large, "A million people can be invited at once.");
-  store::NewInvitations row{letter.id(), issuer, {}, invitations.mails, invitations.more};
+  store::NewInvitations row{letter.id(), issuer, {}, std::move(invitations.mails), invitations.more};
   row.tags.reserve(invitations.codes.size());
   for (const auto& code : invitations.codes)
     row.tags.push_back(TRY(keys.identity_tag(letter, code.canonical())));

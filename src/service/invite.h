@@ -26,6 +26,6 @@ Result<std::string> inviting_issuer(const PublishedLetter& letter, const std::op
 // Durable when it returns. Nothing that is kept says to whom a code went, but the mails as long as they wait.
 // Kind::conflict once nothing is issued any more, and if there were invitations before and `more` isn't said.
 Result<void> invite(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
-                    const Invitations& invitations);
+                    Invitations invitations);
 
 }  // namespace ruban::service

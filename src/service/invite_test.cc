@@ -31,7 +31,7 @@ class Inviting : public ServiceTest {
       out.codes.push_back(eligibility::Invitation::draw(random_));
       codes.push_back(out.codes.back().shown());
     }
-    must(invite(it.instance(), it.registry().keys(), *letter_, out));
+    must(invite(it.instance(), it.registry().keys(), *letter_, std::move(out)));
     return codes;
   }
   static eligibility::Invitation read(const std::string& code) {
@@ -196,7 +196,7 @@ TEST_F(Inviting, A_second_list_is_taken_only_if_it_is_said_to_be_one) {
   invite_people(2);
   Invitations again{kIssuer, {}, {}, false};
   again.codes.push_back(eligibility::Invitation::draw(random_));
-  const auto refused = invite(it.instance(), it.registry().keys(), *letter_, again);
+  const auto refused = invite(it.instance(), it.registry().keys(), *letter_, std::move(again));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().kind, Kind::conflict);
   const auto more = invite_people(1, true);
@@ -215,7 +215,8 @@ TEST_F(Inviting, After_a_restore_nobody_is_invited_any_more) {
   it.store().letters().close_issuing({letter_->id()});
   Invitations late{kIssuer, {}, {}, false};
   late.codes.push_back(eligibility::Invitation::draw(random_));
-  EXPECT_EQ(invite(it.instance(), it.registry().keys(), *letter_, late).error().kind, Kind::conflict);
+  EXPECT_EQ(invite(it.instance(), it.registry().keys(), *letter_, std::move(late)).error().kind,
+            Kind::conflict);
 }
 
 }  // namespace

@@ -119,8 +119,9 @@ TEST_F(Quoting, Who_withdraws_takes_their_words_along) {
 TEST_F(Quoting, A_signature_taken_down_before_the_entry_has_its_place_leaves_no_quote_in_the_record) {
   const auto said = say("Too late.");
   must(propose(said));
-  must(take_down(it.instance(), *letter_, index_, ledger::TakedownReason::abuse));
   must(quotes().approve(letter_->id(), said.commit));
+  must(take_down(it.instance(), *letter_, index_, ledger::TakedownReason::abuse));
+  EXPECT_TRUE(quotes().proposed(letter_->id(), 10).empty());  // at once
   it.sequence();
   EXPECT_TRUE(published().empty());
   const auto size = it.store().record().published_checkpoint()->size;
@@ -137,6 +138,20 @@ TEST_F(Quoting, What_is_dropped_is_gone_and_its_entry_never_comes) {
   it.sequence();
   EXPECT_TRUE(published().empty());
   EXPECT_EQ(quotes().approve(letter_->id(), said.commit).error().kind, Kind::not_found);
+}
+
+TEST_F(Quoting, What_was_dropped_and_proposed_again_is_not_public_whatever_the_record_holds) {
+  const auto said = say("Out, and away.");
+  must(propose(said));
+  must(quotes().approve(letter_->id(), said.commit));
+  it.sequence();
+  ASSERT_EQ(published().size(), 1U);
+  EXPECT_TRUE(quotes().drop(letter_->id(), said.commit));
+  must(propose(said));
+  it.store().record().release_lease();
+  must(rebuild(it.instance()));
+  EXPECT_TRUE(published().empty());
+  EXPECT_EQ(quotes().proposed(letter_->id(), 10).size(), 1U);
 }
 
 TEST_F(Quoting, What_nobody_has_read_is_forgotten_and_the_day_tells_no_hour) {

@@ -67,6 +67,7 @@ Result<SignLetter::Outcome> SignLetter::operator()(const PublishedLetter& letter
   auto made = TRY(act_for_signer(instance_, letter, visit.issuer, *issuer, *payload));
   if (signer.address) made.row.owner = TRY(keys_.owner_tag(letter, *signer.address));
   auto signed_visit = visit;
+  signed_visit.invitation.clear();
   signed_visit.key = made.row.key;
   signed_visit.key_file = signature::format(made.key_file).expose();
   const auto until = instance_.clock.now() + kVisitLife;

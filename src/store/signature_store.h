@@ -72,7 +72,7 @@ class LetterTransaction {
   virtual Result<void> accept(const NewSignature& signature) = 0;
   // Puts another entry into the pool (without its last line). Kind::conflict if the same lines wait already.
   virtual Result<void> enqueue(const std::string& lines) = 0;
-  // Deletes payload, salt, search words and owner's tag at once. False if there was nothing.
+  // Deletes payload, salt, search words, owner's tag and statements at once. False if there was no payload.
   virtual bool erase(EntryIndex signature) = 0;
   // VisitStore::save() with the rest: a signer's key is never acknowledged apart from the signature.
   virtual void keep_visit(const VisitId& visit, const Bytes& box, Instant forget) = 0;

@@ -10,8 +10,8 @@
 <body style="margin:0;padding:24px;font:17px/1.5 system-ui,sans-serif">
 <p style="margin:0 0 12px;font-size:22px;font-weight:600">{{TITLE}}</p>
 <p style="margin:0 0 12px;max-width:34em">{_}You may sign this letter, with your name or, where it allows that, without.{/_}</p>
-<p style="margin:0 0 20px;max-width:34em"><a href="{{LINK}}">{_}Read it; the address brings your code along{/_}</a></p>
-<p style="margin:0 0 12px;max-width:34em">{_}Your code, if you type it yourself:{/_}</p>
+<p style="margin:0 0 20px;max-width:34em"><a href="{{LINK}}">{_}Read it, and sign it if you agree{/_}</a></p>
+<p style="margin:0 0 12px;max-width:34em">{_}Your code, which the page asks for unless it came with the address:{/_}</p>
 <p style="margin:0 0 20px;font-family:monospace;font-size:17px">{{CODE}}</p>
 <p style="margin:0 0 12px;max-width:34em">{_}Everybody on the organisers' list got such a mail, each with another code. Having one says that you belong, and nothing of whether you have signed.{/_}</p>
 <p style="margin:0 0 12px;max-width:34em">{_}It works once. Don't pass this mail on: whoever types the code signs in your place.{/_}</p>

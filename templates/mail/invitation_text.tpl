@@ -1,10 +1,10 @@
 {_}An open letter:{/_} {{TITLE:none}}
 
-{_}You may sign it, with your name or, where the letter allows it, without. This is where it stands; the address brings your code along:{/_}
+{_}You may sign it, with your name or, where the letter allows it, without. This is where it stands:{/_}
 
 {{LINK:none}}
 
-{_}Your code, if you type it yourself:{/_}
+{_}Your code, which the page asks for unless it came with the address:{/_}
 
 {{CODE:none}}
 

@@ -164,7 +164,7 @@ test('Who_has_signed_by_name_leaves_one_by_the_program_and_the_organisers_drop_i
   const said = await done('sign', `${url}/en${PATH}`, '--credential', keys.named, '--allow-unwitnessed', '--quote', join(folder, 'words'), '--yes');
   assert.match(said, /The organisers have your statement/);
   const list = await done('letter', 'quotes', 'open-the-archive', ...data);
-  const id = list.match(/^([0-9a-f]{12}) \(proposed\)/m)[1];
+  const id = list.match(/^([0-9a-f]{64}) \(proposed\)/m)[1];
   assert.match(list, /By name, and from the terminal\./);
   await done('letter', 'quotes', 'open-the-archive', '--drop', id, ...data);
   assert.ok(!(await done('letter', 'quotes', 'open-the-archive', ...data)).includes(id));

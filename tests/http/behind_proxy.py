@@ -31,7 +31,7 @@ def configured(folder, port, behind):
                     "-subj", "/CN=localhost", "-keyout", folder / "ruban.key", "-out", folder / "ruban.pem"], check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     text = (ROOT / "docs/nginx.conf").read_text()
-    for said, here in (("listen 443 ssl;", f"listen 127.0.0.1:{port} ssl;"),
+    for said, here in (("listen 443 ssl;\n        listen [::]:443 ssl;", f"listen 127.0.0.1:{port} ssl;"),
                        ("server_name ruban.example.org;", "server_name localhost;"),
                        ("server 127.0.0.1:8080;", f"server 127.0.0.1:{behind};"),
                        ("/etc/ssl/ruban.pem", str(folder / "ruban.pem")),
@@ -99,7 +99,7 @@ def main():
 
             # A call of the largest size passes, and many of them don't.
             body = b"{}".ljust(16384)
-            answers = [ask(connected(port)[1], f"/api/v1/letters/{SLUG}/sign", "POST", body).split(b"\r\n")[0] for _ in range(40)]
+            answers = [ask(connected(port)[1], f"/api/v1/letters/{SLUG}/sign", "POST", body).split(b"\r\n")[0] for _ in range(160)]
             assert b" 422 " in answers[0] and any(b" 503 " in answer for answer in answers), answers
             assert ask(connected(port)[1], "/api/v1/letters").startswith(b"HTTP/1.1 200")
 

@@ -176,6 +176,13 @@ TEST_P(StoreContract, Who_is_invited_may_sign_and_the_mails_go_out_one_after_the
   const auto due = outbox.take_due(at(12), at(12), 1000);
   ASSERT_EQ(due.size(), invitations.mails.size() + 1);
   EXPECT_EQ(due[due.size() - 2].recipient, "c@d.example");
+  // With days to live they let every code go first.
+  invitations.more = true;
+  for (auto& mail : invitations.mails) mail.expires = at(10'000'000);
+  ASSERT_TRUE(store_->letters().invite(invitations, at(20)));
+  outbox.put({"e@f.example", "code", at(1000)}, at(60));
+  const auto later = outbox.take_due(at(60), at(60), 1000);
+  EXPECT_EQ(later[due.size()].recipient, "e@f.example");
 }
 
 TEST_P(StoreContract, Nobody_is_invited_twice_by_mistake_or_to_a_letter_that_has_ended) {

@@ -18,6 +18,7 @@ namespace {
 // counters go along: they tell how many mails were sent.
 constexpr char kForget[] =
     "DELETE FROM visit; DELETE FROM address_quota; DELETE FROM mail; DELETE FROM subscriber;"
+    "DELETE FROM waiting WHERE lines IN (SELECT lines FROM quote WHERE idx IS NULL);"
     "DELETE FROM quote WHERE idx IS NULL; DELETE FROM identity_tag; DELETE FROM may_sign; DELETE FROM "
     "payload WHERE erased = 1;"
     "DELETE FROM sqlite_sequence WHERE name = 'mail';"

@@ -141,7 +141,7 @@ void Derived::apply(const LetterEnded& effect) {
 }
 
 void Derived::apply(const QuotePublished& effect) {
-  db_.query("UPDATE quote SET approved = 1, idx = ? WHERE letter = ? AND id = ?", effect.index,
+  db_.query("UPDATE quote SET idx = ? WHERE letter = ? AND id = ? AND approved = 1", effect.index,
             place(effect.letter), effect.commit)
       .run();
 }

@@ -4,6 +4,7 @@
 #include "crypto/sha256.h"
 #include "store/sqlite/derived.h"
 #include "store/sqlite/letters.h"
+#include "store/sqlite/quotes.h"
 #include "store/sqlite/visits.h"
 #include "store/sqlite/words.h"
 
@@ -81,7 +82,10 @@ Result<void> LetterWork::accept(const NewSignature& signature) {
 
 Result<void> LetterWork::enqueue(const std::string& lines) { return put_into_pool(db_, lines); }
 
-bool LetterWork::erase(EntryIndex signature) { return erase_payload(db_, letter_, signature); }
+bool LetterWork::erase(EntryIndex signature) {
+  forget_quotes(db_, letter_, signature);
+  return erase_payload(db_, letter_, signature);
+}
 
 void LetterWork::keep_visit(const VisitId& visit, const Bytes& box, Instant forget) {
   save_visit(db_, visit, box, forget);

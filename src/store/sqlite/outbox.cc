@@ -6,7 +6,8 @@ namespace {
 
 constexpr char kDue[] =
     "SELECT id, recipient, message, put, not_before, tries, expires FROM mail"
-    " WHERE not_before <= ?1 AND expires > ?1 AND leased_until <= ?1 ORDER BY not_before, id LIMIT ?2";
+    " WHERE not_before <= ?1 AND expires > ?1 AND leased_until <= ?1 ORDER BY expires > ?1 + 86400, "
+    "not_before, id LIMIT ?2";
 
 mail::Queued mail_of(const Query& q) {
   return {mail::QueuedId{q.integer(0)},   q.text(1),   q.text(2), q.instant(3), q.instant(4),

@@ -42,7 +42,8 @@ bool stands(Connection& db, EntryIndex letter, EntryIndex signature) {
 }
 
 std::size_t number_of(Connection& db, EntryIndex letter, EntryIndex signature) {
-  auto q = db.query("SELECT count(*) FROM quote WHERE letter = ? AND signature = ?", letter, signature);
+  auto q = db.query("SELECT count(*) FROM quote WHERE letter = ? AND signature = ? AND idx IS NULL", letter,
+                    signature);
   CHECK(q.step());
   return static_cast<std::size_t>(q.integer(0));
 }
@@ -59,6 +60,15 @@ void scrub_later(Connection& db) { db.query("UPDATE instance SET to_scrub = 1 WH
 }  // namespace
 
 void forget_quotes(Connection& db, EntryIndex letter, EntryIndex signature) {
+  std::vector<std::string> approved;
+  {
+    auto q = db.query(
+        "SELECT lines FROM quote WHERE letter = ? AND signature = ? AND approved = 1 AND idx IS NULL", letter,
+        signature);
+    while (q.step()) approved.push_back(q.text(0));
+  }
+  for (const auto& lines : approved)
+    db.query("DELETE FROM waiting WHERE digest = ?", crypto::sha256(lines)).run();
   const auto gone = db.query("DELETE FROM quote WHERE letter = ? AND signature = ?", letter, signature).run();
   if (gone > 0) scrub_later(db);
 }

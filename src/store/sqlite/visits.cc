@@ -28,10 +28,11 @@ bool use_quota(Connection& db, const AddressTag& address, int most, Instant now)
 }
 
 // More than a mail server takes in an hour, after which they expire: somebody asks for codes to fill the
-// disk. Invitations whose turn hasn't come yet don't count.
+// disk. Invitations, which live for days, don't count, and go out after the codes.
 bool outbox_is_full(Connection& db, Instant now) {
   constexpr std::int64_t kMostMails = 100'000;
-  auto q = db.query("SELECT 1 FROM mail WHERE not_before <= ? LIMIT 1 OFFSET ?", now, kMostMails - 1);
+  auto q = db.query("SELECT 1 FROM mail WHERE expires <= ? LIMIT 1 OFFSET ?", now + std::chrono::hours(2),
+                    kMostMails - 1);
   return q.step();
 }
 

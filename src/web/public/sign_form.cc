@@ -56,12 +56,18 @@ tl::expected<std::string_view, std::vector<Error>> begin(const Steps& steps, con
                                                          const service::Visit& typed) {
   const auto& site = steps.site;
   const auto keys = steps.keys(cookie, service::Purpose::sign);
+  // What the chosen group doesn't ask for isn't kept.
+  auto visit = typed;
+  if (!steps.letter->letter.comments) visit.comment.clear();
   if (steps.letter->is_by_invitation(typed.issuer)) {
-    auto faults = service::present_invitation(site.instance, site.keys, *steps.letter, keys, typed);
+    visit.email.clear();
+    visit.updates = false;
+    auto faults = service::present_invitation(site.instance, site.keys, *steps.letter, keys, visit);
     if (!faults.empty()) return tl::unexpected(std::move(faults));
     return "/sign/preview";
   }
-  auto faults = site.request_code(*steps.letter, keys, typed);
+  visit.invitation.clear();
+  auto faults = site.request_code(*steps.letter, keys, visit);
   if (!faults.empty()) return tl::unexpected(std::move(faults));
   site.mail_was_queued();
   return "/sign/code";

@@ -55,7 +55,7 @@ class Page {
     top += write(slip.person, "Sans Bold 11", left, top, kSlipWidth - 2 * kInside, 1) + 2;
     top += write(sheets_.title, "Sans Italic 10", left, top, kSlipWidth - 2 * kInside, 2) + 6;
     square(picture, x + kSlipWidth - kInside - kQrSide, top);
-    top += write(in_lines(slip.code), "Monospace Bold 11", left, top, text_width, 2) + 5;
+    top += write(in_lines(slip.code), "Monospace Bold 10", left, top, text_width, 2) + 5;
     top += write(sheets_.address, "Sans 8", left, top, text_width, 4) + 5;
     write(advice_, "Sans 8", left, top, text_width, 9);
     cut(x, y);

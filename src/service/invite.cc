@@ -25,6 +25,13 @@ Result<std::string> inviting_issuer(const PublishedLetter& letter, const std::op
 Result<void> invite(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
                     Invitations invitations) {
   const auto issuer = TRY(inviting_issuer(letter, invitations.issuer));
+  if (instance.store.was_restored()) {
+    return fail(Kind::conflict,
+                "This server was restored from a backup, so this version takes no more signatures.");
+  }
+  const auto& closes = letter.entry.closes;
+  if (closes && instance.clock.now() > *closes)
+    return fail(Kind::conflict, "This letter is closed. It takes no more signatures.");
   if (invitations.codes.size() > kMostInvitations)
     return fail(Kind::too_large, "A million people can be invited at once.");
   store::NewInvitations row{letter.id(), issuer, {}, std::move(invitations.mails), invitations.more};

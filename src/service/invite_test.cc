@@ -211,6 +211,16 @@ TEST_F(Inviting, A_letter_that_invites_nobody_says_so) {
   EXPECT_EQ(inviting_issuer(*plain, std::nullopt).error().kind, Kind::invalid);
 }
 
+TEST_F(Inviting, Once_the_letter_has_closed_nobody_is_invited_any_more) {
+  const auto closing = replaced(by_invitation(), "comments = true", "closes = 2018-06-21T12:00:00Z");
+  const auto brief = it.publish(folder(replaced(closing, "close-the-mine", "brief")));
+  it.clock.at = must(parse_rfc3339("2018-06-21T12:01:00Z"));
+  Invitations late{kIssuer, {}, {}, false};
+  late.codes.push_back(eligibility::Invitation::draw(random_));
+  EXPECT_EQ(invite(it.instance(), it.registry().keys(), *brief, std::move(late)).error().kind,
+            Kind::conflict);
+}
+
 TEST_F(Inviting, After_a_restore_nobody_is_invited_any_more) {
   it.store().letters().close_issuing({letter_->id()});
   Invitations late{kIssuer, {}, {}, false};

@@ -143,6 +143,14 @@ TEST_P(StoreContract, Visits_codes_and_sent_mails_leave_no_byte) {
   }
 }
 
+TEST_P(StoreContract, After_invitations_were_sent_there_is_something_to_scrub_and_after_codes_there_is_not) {
+  auto& outbox = store_->outbox();
+  outbox.mark_sent(outbox.put({"a@b.example", "code", at(3600)}, at(0)));
+  EXPECT_FALSE(store_->scrub());
+  outbox.mark_sent(outbox.put({"a@b.example", "invitation", at(14 * 86400)}, at(0)));
+  EXPECT_TRUE(store_->scrub());
+}
+
 TEST_P(StoreContract, Nothing_to_scrub_is_nothing_done) { EXPECT_FALSE(store_->scrub()); }
 
 // Everything private that a store can hold, by the words to look for.

@@ -60,7 +60,16 @@ std::vector<mail::Queued> Outbox::take_due(Instant now, Instant until, std::size
 }
 
 void Outbox::remove(mail::QueuedId id) {
-  writer_.run_or_throw([&](Connection& db) { db.query("DELETE FROM mail WHERE id = ?", number(id)).run(); });
+  writer_.run_or_throw([&](Connection& db) {
+    // An invitation ties an address to a code that lives as long as its letter: no copy in a gap may outlast
+    // it.
+    db.query(
+          "UPDATE instance SET to_scrub = 1 WHERE to_scrub = 0 AND EXISTS"
+          " (SELECT 1 FROM mail WHERE id = ? AND expires - put > 86400)",
+          number(id))
+        .run();
+    db.query("DELETE FROM mail WHERE id = ?", number(id)).run();
+  });
 }
 
 void Outbox::mark_retry(mail::QueuedId id, Instant not_before) {

@@ -38,7 +38,7 @@
 </section>
 {{#IF_STATEMENTS}}<section aria-labelledby="words">
 <h2 id="words">{_}In their own words{/_}</h2>
-{{#STATEMENT}}<figure class="said"><blockquote>{{STATEMENT_TEXT:pre_escape}}</blockquote>
+{{#STATEMENT}}<figure class="said"><blockquote dir="auto">{{STATEMENT_TEXT:pre_escape}}</blockquote>
 <figcaption class="small">{_}Verified, one of: <bdi>{{STATEMENT_CLASS}}</bdi>. Published on {{STATEMENT_DAY}}; tied to signature no. {{STATEMENT_SIGNATURE}} by <a href="{{STATEMENT_ENTRY}}">this entry</a>.{/_}</figcaption></figure>
 {{/STATEMENT}}
 <p class="small">{_}Each was left with the key of its signature, and published by the organisers, who can’t alter it.{/_}</p>

@@ -35,7 +35,7 @@
 </section>
 <section id="own-done" hidden>
 <h2 tabindex="-1">{_}The organisers have your words{/_}</h2>
-<blockquote class="line" id="own-said"></blockquote>
+<blockquote class="line" id="own-said" dir="auto"></blockquote>
 <p>{_}They are public once the organisers publish them, and go from this site when your withdrawn signature stops counting: one without a name at the end of its hour or so; until then they can still be published. Unread, they are forgotten after about 90 days.{/_}</p>
 <p class="row"><a class="button quiet" href="{{LETTER}}">{_}Back to the letter{/_}</a></p>
 </section>

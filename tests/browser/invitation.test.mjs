@@ -2,82 +2,30 @@
 // Signing with an invitation code in Chromium: from the link of a mail, with scripts and without, in both languages; what
 // is sent, and what the page says to a slip of the pen and to a code that was used.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { checkPage } from './checks.mjs';
-import { freePort, ruban, runRuban, startBrowser } from './demo.mjs';
+import { startBrowser } from './demo.mjs';
+import { PATH, startInviting } from './inviting.mjs';
 
-const LETTER = `slug = "open-the-archive"
-languages = ["en", "fr"]
-opens = 2018-06-01T00:00:00Z
-modes = ["named", "anon"]
-[privacy]
-epoch_seconds = 60
-min_batch = 1
-min_issued = 1
-[title]
-en = "Open the archive"
-fr = "Ouvrez les archives"
-[recipient]
-name = "Ada Example"
-[constituency]
-en = "Everybody who works there"
-fr = "Toutes les personnes qui y travaillent"
-[[demand]]
-number = 1
-en = "Open it."
-fr = "Ouvrez-les."
-[[class]]
-name = "employee"
-en = "Employees"
-fr = "Membres du personnel"
-[[class]]
+const SUPPORTERS = `[[class]]
 name = "supporter"
 en = "Supporters"
 fr = "Soutiens"
-[[issuer]]
-label = "employee-invitation"
-class = "employee"
-method = "invitation"
 [[issuer]]
 label = "supporter-email"
 class = "supporter"
 method = "email-any"
 `;
-const PATH = '/letters/open-the-archive';
-let chromium, folder, server, url, codes;
+let chromium, inviting, folder, url, codes;
 before(async () => {
   chromium = await startBrowser();
-  folder = await mkdtemp(join(tmpdir(), 'ruban-invitation-'));
-  const letter = join(folder, 'letter');
-  await mkdir(letter);
-  await writeFile(join(letter, 'letter.toml'), LETTER);
-  await writeFile(join(letter, 'en.md'), 'Dear Ada, open it.\n');
-  await writeFile(join(letter, 'fr.md'), 'Chère Ada, ouvrez-les.\n');
-  const port = String(await freePort());
-  url = `http://localhost:${port}`;
-  const data = ['--data', join(folder, 'data')];
-  const done = async (...args) => {
-    const { code, out } = await runRuban([...args, ...data]);
-    assert.equal(code, 0, out);
-  };
-  await done('init', '--url', url, '--port', port, '--mail', `file:${join(folder, 'mails')}`);
-  await done('letter', 'publish', letter);
-  await done('letter', 'invite', 'open-the-archive', '--count', '4', '--codes', join(folder, 'codes.txt'));
-  codes = (await readFile(join(folder, 'codes.txt'), 'utf8')).trim().split('\n');
-  server = spawn(ruban, ['serve', ...data], { stdio: 'ignore' });
-  for (const until = Date.now() + 20_000; Date.now() < until;) {
-    if (await fetch(`${url}/healthz`).then((answer) => answer.ok, () => false)) break;
-    await new Promise((pause) => setTimeout(pause, 50));
-  }
+  inviting = await startInviting(4, SUPPORTERS);
+  ({ folder, url, codes } = inviting);
 });
 after(async () => {
-  server?.kill('SIGTERM');
   await chromium?.stop();
-  if (folder) await rm(folder, { recursive: true, force: true });
+  await inviting?.stop();
 });
 
 const slipOf = (code) => code.slice(0, -1) + (code.endsWith('0') ? '1' : '0');

@@ -2,75 +2,22 @@
 // A word to the press, left in Chromium with the key file of a signature without a name: what is sent and what isn't, what the
 // page refuses, and what the organisers publish of it.
 import assert from 'node:assert/strict';
-import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { spawn } from 'node:child_process';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { checkPage } from './checks.mjs';
-import { freePort, ruban, runRuban, startBrowser } from './demo.mjs';
+import { startBrowser } from './demo.mjs';
+import { PATH, startInviting } from './inviting.mjs';
 
-const LETTER = `slug = "open-the-archive"
-languages = ["en", "fr"]
-opens = 2018-06-01T00:00:00Z
-modes = ["named", "anon"]
-[privacy]
-epoch_seconds = 60
-min_batch = 1
-min_issued = 1
-[title]
-en = "Open the archive"
-fr = "Ouvrez les archives"
-[recipient]
-name = "Ada Example"
-[constituency]
-en = "Everybody who works there"
-fr = "Toutes les personnes qui y travaillent"
-[[demand]]
-number = 1
-en = "Open it."
-fr = "Ouvrez-les."
-[[class]]
-name = "employee"
-en = "Employees"
-fr = "Membres du personnel"
-[[issuer]]
-label = "employee-invitation"
-class = "employee"
-method = "invitation"
-`;
-const PATH = '/letters/open-the-archive';
 const WORDS = 'They promised us in January.\n\nNothing was done.';
-let chromium, folder, server, url, data, keys;
-
-const rubanIn = (...args) => runRuban(args, { cwd: folder, env: { ...process.env, XDG_CONFIG_HOME: folder, XDG_STATE_HOME: folder } });
-async function done(...args) {
-  const { code, out } = await rubanIn(...args);
-  assert.equal(code, 0, out);
-  return out;
-}
+let chromium, inviting, folder, url, data, keys, done;
 
 before(async () => {
   chromium = await startBrowser();
-  folder = await mkdtemp(join(tmpdir(), 'ruban-quoting-'));
-  data = ['--data', join(folder, 'data')];
-  const letter = join(folder, 'letter');
-  await mkdir(letter);
-  await writeFile(join(letter, 'letter.toml'), LETTER);
-  await writeFile(join(letter, 'en.md'), 'Dear Ada, open it.\n');
-  await writeFile(join(letter, 'fr.md'), 'Chère Ada, ouvrez-les.\n');
-  const port = String(await freePort());
-  url = `http://localhost:${port}`;
-  await done('init', '--url', url, '--port', port, '--mail', `file:${join(folder, 'mails')}`, ...data);
-  await done('letter', 'publish', letter, ...data);
-  await done('letter', 'invite', 'open-the-archive', '--count', '3', '--codes', join(folder, 'codes.txt'), ...data);
-  server = spawn(ruban, ['serve', ...data], { stdio: 'ignore' });
-  for (const until = Date.now() + 20_000; Date.now() < until;) {
-    if (await fetch(`${url}/healthz`).then((answer) => answer.ok, () => false)) break;
-    await new Promise((pause) => setTimeout(pause, 50));
-  }
+  inviting = await startInviting(3);
+  ({ folder, url, data, done } = inviting);
+  const { codes } = inviting;
   // Two have signed by the program, one without a name; the third only has a credential.
-  const codes = (await readFile(join(folder, 'codes.txt'), 'utf8')).trim().split('\n');
   keys = {};
   for (const [name, code, args] of [['named', codes[0], ['--name', 'Grace Example', '--yes']], ['anon', codes[1], ['--anonymous', '--yes']],
     ['unused', codes[2], ['--issue-only']]]) {
@@ -78,7 +25,7 @@ before(async () => {
     await writeFile(join(folder, 'code'), `${code}\n`);
     const sign = ['sign', `${url}/en${PATH}`, '--credential', keys[name], '--allow-unwitnessed', '--code-file', join(folder, 'code'), ...args];
     for (const until = Date.now() + 150_000; ;) {
-      const { code: ended, out } = await rubanIn(...sign);
+      const { code: ended, out } = await inviting.run(...sign);
       if (ended === 0 && (name === 'unused' || out.includes('no. '))) break;
       assert.ok(Date.now() < until, out);
       await new Promise((pause) => setTimeout(pause, 2000));
@@ -86,9 +33,8 @@ before(async () => {
   }
 });
 after(async () => {
-  server?.kill('SIGTERM');
   await chromium?.stop();
-  if (folder) await rm(folder, { recursive: true, force: true });
+  await inviting?.stop();
 });
 
 async function visitor(lang, options = {}) {
@@ -148,7 +94,7 @@ test('A_signatory_without_a_name_leaves_a_word_and_the_organisers_publish_it', a
   assert.equal(Buffer.from(quotes[0].payload, 'base64').toString(), 'ruban quote v1\nquote They promised us in January.\nquote \nquote Nothing was done.\n');
   const entry = await (await fetch(`${url}/api/v1/entries/${quotes[0].index}`)).text();
   assert.ok(entry.startsWith('ruban/v1 quote\n') && !entry.includes('promised'));
-  const audit = await rubanIn('audit', url, '--allow-unwitnessed');
+  const audit = await inviting.run('audit', url, '--allow-unwitnessed');
   assert.equal(audit.code, 0, audit.out);
 
   // It goes with its signature.

@@ -35,7 +35,7 @@ Fields::Fields(const TomlTable& table, std::string name, FieldsContext& context)
     : table_(table), name_(std::move(name)), context_(context) {}
 
 void Fields::fault(int line, std::string what, std::string instead) {
-  context_.faults.push_back({"letter.toml", line, std::move(what), std::move(instead)});
+  context_.faults.push_back({context_.file, line, std::move(what), std::move(instead)});
 }
 
 void Fields::asked(std::string_view key) {

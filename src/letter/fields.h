@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Fields: reads one table of letter.toml key by key, says what is wrong with each, and at the end which keys
+// Fields: reads one table of a TOML file key by key, says what is wrong with each, and at the end which keys
 // nobody asked for.
 #pragma once
 
@@ -16,11 +16,12 @@
 
 namespace ruban::letter {
 
-// What all tables of one letter.toml share.
+// What all tables of one file share.
 struct FieldsContext {
   std::vector<Fault>& faults;
   // In which the letter must have its texts; empty if that can't be read, and then nothing is missing.
   std::vector<Language> languages;
+  std::string file = "letter.toml";  // its name in faults
 };
 
 enum class Need { required, optional };

@@ -43,7 +43,11 @@ class Effects {
   void change(EntryIndex index, const ledger::EraseEntry& e, const Hash&) {
     all_.push_back(store::SignatureErased{index, e.letter, e.index});
   }
+  void change(EntryIndex index, const ledger::ResponseEntry& e, const Hash&) { publish(index, e); }
+  void change(EntryIndex index, const ledger::DemandEntry& e, const Hash&) { publish(index, e); }
+  void change(EntryIndex index, const ledger::NumberedDocumentEntry& e, const Hash&) { publish(index, e); }
   void change(EntryIndex index, const ledger::EndEntry& e, const Hash&) {
+    if (e.doc_sha256) all_.push_back(store::DocumentPublished{index, e.letter, *e.doc_sha256});
     all_.push_back(store::LetterEnded{index, e.letter, e.state, e.time});
   }
   void change(EntryIndex index, const ledger::ClientEntry& e, const Hash&) {
@@ -52,12 +56,13 @@ class Effects {
   void change(EntryIndex index, const ledger::QuoteEntry& e, const Hash&) {
     all_.push_back(store::QuotePublished{index, e.letter, e.commit});
   }
+  template <class E>
+  void publish(EntryIndex index, const E& e) {
+    all_.push_back(store::DocumentPublished{index, e.letter, e.doc_sha256});
+  }
   // Events alone.
   void change(EntryIndex, const ledger::IssuedEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::TallyEntry&, const Hash&) {}
-  void change(EntryIndex, const ledger::ResponseEntry&, const Hash&) {}
-  void change(EntryIndex, const ledger::DemandEntry&, const Hash&) {}
-  void change(EntryIndex, const ledger::NumberedDocumentEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::KeptEntry&, const Hash&) {}
 
   std::vector<store::Effect> all_;

@@ -97,10 +97,22 @@ bool EntrySequence::admit(const ledger::Entry& entry, const std::string& text) {
           return admit_quote(e);
         else if constexpr (std::is_same_v<E, ledger::ClientEntry>)
           return admit_client(e);
+        else if constexpr (std::is_same_v<E, ledger::ResponseEntry> ||
+                           std::is_same_v<E, ledger::DemandEntry> ||
+                           std::is_same_v<E, ledger::NumberedDocumentEntry>)
+          return admit_document(e);
         else
           return true;
       },
       entry);
+}
+
+// What may be said was judged in the transaction that kept the document.
+template <class E>
+bool EntrySequence::admit_document(const E& entry) {
+  if (!letters_.find(entry.letter) || removed_letters_.contains(entry.letter)) return false;
+  batch_.effects.push_back(store::DocumentPublished{next(), entry.letter, entry.doc_sha256});
+  return true;
 }
 
 bool EntrySequence::admit_quote(const ledger::QuoteEntry& entry) {
@@ -180,6 +192,9 @@ bool EntrySequence::admit_end(const ledger::EndEntry& entry) {
   if (has_ended && !(removes && removed_letters_.insert(entry.letter).second)) return false;
   if (!has_ended) tell_result(entry.letter);
   ended_.insert(entry.letter);
+  if (entry.doc_sha256) {
+    batch_.effects.push_back(store::DocumentPublished{next(), entry.letter, *entry.doc_sha256});
+  }
   batch_.effects.push_back(store::LetterEnded{next(), entry.letter, entry.state, entry.time});
   touches_letters_ = true;
   return true;

@@ -54,6 +54,8 @@ class EntrySequence {
   bool admit_removal(const E& entry, bool by_signer);
   bool admit_erase(const ledger::EraseEntry& entry);
   bool admit_quote(const ledger::QuoteEntry& entry);
+  template <class E>
+  bool admit_document(const E& entry);
   bool admit_end(const ledger::EndEntry& entry);
   bool admit_client(const ledger::ClientEntry& entry);
   bool has_ended(const LetterId& letter) const;

@@ -69,6 +69,13 @@ struct QuotePublished {
   Commitment commit;
 };
 
+// An entry that holds the hash of a document.
+struct DocumentPublished {
+  EntryIndex index = 0;
+  LetterId letter;
+  Hash sha256;
+};
+
 // Any valid entry that isn't a signature: a line of the letter's history. Comes beside the effects above.
 struct EventRecorded {
   EntryIndex index = 0;
@@ -83,7 +90,8 @@ struct ClientReleased {
   Hash manifest_sha256;
 };
 
-using Effect = std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown,
-                            SignatureErased, LetterEnded, QuotePublished, EventRecorded, ClientReleased>;
+using Effect =
+    std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown, SignatureErased,
+                 LetterEnded, QuotePublished, DocumentPublished, EventRecorded, ClientReleased>;
 
 }  // namespace ruban::store

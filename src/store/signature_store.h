@@ -10,6 +10,7 @@
 #include "core/ids.h"
 #include "core/time.h"
 #include "ledger/entry.h"
+#include "store/document_store.h"
 #include "store/visit_store.h"
 
 namespace ruban::store {
@@ -72,6 +73,11 @@ class LetterTransaction {
   virtual Result<void> accept(const NewSignature& signature) = 0;
   // Puts another entry into the pool (without its last line). Kind::conflict if the same lines wait already.
   virtual Result<void> enqueue(const std::string& lines) = 0;
+  // Documents of one type: those in the record first, then those that wait, each in their order.
+  virtual std::vector<DocumentRow> documents(std::string_view type) = 0;
+  // Keeps a document and its files, and puts its entry into the pool. Kind::conflict if this letter has this
+  // very document already; Kind::gone if it, or one of its files, was taken down.
+  virtual Result<void> keep_document(const NewDocument& document) = 0;
   // Deletes payload, salt, search words, owner's tag and statements at once. False if there was no payload.
   virtual bool erase(EntryIndex signature) = 0;
   // VisitStore::save() with the rest: a signer's key is never acknowledged apart from the signature.

@@ -146,6 +146,12 @@ void Derived::apply(const QuotePublished& effect) {
       .run();
 }
 
+void Derived::apply(const DocumentPublished& effect) {
+  db_.query("UPDATE document SET idx = ? WHERE letter = ? AND sha256 = ?", effect.index, place(effect.letter),
+            effect.sha256)
+      .run();
+}
+
 void Derived::apply(const EventRecorded& effect) {
   db_.query("INSERT INTO event (letter, idx, type, time) VALUES (?, ?, ?, ?)", place(effect.letter),
             effect.index, effect.type, effect.time)

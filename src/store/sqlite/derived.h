@@ -36,6 +36,7 @@ class Derived {
   void apply(const SignatureErased& effect);
   void apply(const LetterEnded& effect);
   void apply(const QuotePublished& effect);
+  void apply(const DocumentPublished& effect);
   void apply(const EventRecorded& effect);
   void apply(const ClientReleased& effect);
 

@@ -3,6 +3,7 @@
 
 #include "crypto/sha256.h"
 #include "store/sqlite/derived.h"
+#include "store/sqlite/documents.h"
 #include "store/sqlite/letters.h"
 #include "store/sqlite/quotes.h"
 #include "store/sqlite/visits.h"
@@ -81,6 +82,14 @@ Result<void> LetterWork::accept(const NewSignature& signature) {
 }
 
 Result<void> LetterWork::enqueue(const std::string& lines) { return put_into_pool(db_, lines); }
+
+std::vector<DocumentRow> LetterWork::documents(std::string_view type) {
+  return sqlite::documents_of(db_, letter_, type);
+}
+
+Result<void> LetterWork::keep_document(const NewDocument& document) {
+  return sqlite::keep_document(db_, letter_, document);
+}
 
 bool LetterWork::erase(EntryIndex signature) {
   forget_quotes(db_, letter_, signature);

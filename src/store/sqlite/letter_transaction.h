@@ -21,6 +21,8 @@ class LetterWork final : public LetterTransaction {
   std::optional<std::string> text_by(const PublicKey& key) override;
   Result<void> accept(const NewSignature& signature) override;
   Result<void> enqueue(const std::string& lines) override;
+  std::vector<DocumentRow> documents(std::string_view type) override;
+  Result<void> keep_document(const NewDocument& document) override;
   bool erase(EntryIndex signature) override;
   void keep_visit(const VisitId& visit, const Bytes& box, Instant forget) override;
 

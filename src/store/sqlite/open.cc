@@ -7,6 +7,7 @@
 #include "store/failure.h"
 #include "store/sqlite/backup.h"
 #include "store/sqlite/clients.h"
+#include "store/sqlite/documents.h"
 #include "store/sqlite/letters.h"
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/outbox.h"
@@ -57,6 +58,7 @@ class SqliteStore final : public Store {
         signatures_(writer_, readers_),
         visits_(writer_, readers_),
         quotes_(writer_, readers_),
+        documents_(writer_, readers_),
         clients_(writer_, readers_),
         outbox_(writer_, readers_) {}
 
@@ -66,6 +68,7 @@ class SqliteStore final : public Store {
   VisitStore& visits() override { return visits_; }
   ClientStore& clients() override { return clients_; }
   QuoteStore& quotes() override { return quotes_; }
+  DocumentStore& documents() override { return documents_; }
   mail::Outbox& outbox() override { return outbox_; }
 
   Result<void> backup(const std::filesystem::path& file) override {
@@ -107,6 +110,7 @@ class SqliteStore final : public Store {
   Signatures signatures_;
   Visits visits_;
   Quotes quotes_;
+  Documents documents_;
   Clients clients_;
   Outbox outbox_;
 };

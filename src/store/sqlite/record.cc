@@ -157,7 +157,7 @@ void Record::replace_derived(const std::vector<Effect>& effects) {
   writer_.run_or_throw([&](Connection& db) {
     db.execute(
         "DELETE FROM letter; DELETE FROM event; DELETE FROM signature; DELETE FROM count_at; DELETE FROM "
-        "name_word; DELETE FROM client_release");
+        "name_word; DELETE FROM client_release; UPDATE document SET idx = NULL");
     // The tallies are written where a commit wrote them: as of each checkpoint.
     std::vector<TreeSize> sizes;
     {

@@ -1,404 +1,274 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "cli/command_line.h"
 
-#include <CLI/CLI.hpp>
-
-#include "ledger/entry_words.h"
-#include "service/invite.h"
+#include "cli/grammar.h"
 
 namespace ruban::cli {
 namespace {
 
 constexpr char kSettingsGroup[] = "Settings (also in ruban.toml, and as variables: RUBAN_MAIL_FROM)";
 constexpr char kSettingsFooter[] = "Every setting that `ruban serve --help` lists can be given here, too.";
-constexpr char kJson[] = "print JSON for programs";
-constexpr char kPolicy[] = "judge by this policy (C2SP tlog-policy) instead of the pinned one";
 
-class Grammar {
- public:
-  Grammar(const Doors& doors, Terminal& terminal) : doors_(doors), terminal_(terminal) {
-    app_.name("ruban");
-    app_.set_version_flag("--version", "ruban " RUBAN_VERSION);
-    app_.require_subcommand(1);
-    add_serve();
-    add_demo();
-    add_init();
-    add_letter();
-    add_sign();
-    add_audit();
-    add_verify();
-    add_backup();
-    add_restore();
-    add_rebuild();
-    add_doctor();
-    add_witness();
-    add_version();
-    app_.footer("ruban COMMAND --help tells more of each.");  // not passed on to them
-  }
+struct Nothing {};
 
-  tl::expected<Command, ExitCode> read(const std::vector<std::string>& arguments) {
-    try {
-      std::vector<std::string> backwards(arguments.rbegin(), arguments.rend());
-      app_.parse(std::move(backwards));
-    } catch (const CLI::RequiredError& e) {
-      if (std::string_view(e.what()).starts_with("A subcommand")) {
-        terminal_.err << "ruban: Name one of the commands that ruban --help lists.\n";
-      } else {
-        app_.exit(e, terminal_.out, terminal_.err);
-      }
-      return tl::unexpected(ExitCode::usage);
-    } catch (const CLI::ParseError& e) {
-      const bool asked = app_.exit(e, terminal_.out, terminal_.err) == 0;
-      return tl::unexpected(asked ? ExitCode::done : ExitCode::usage);
+}  // namespace
+
+Grammar::Grammar(const Doors& doors, Terminal& terminal) : doors_(doors), terminal_(terminal) {
+  app_.name("ruban");
+  app_.set_version_flag("--version", "ruban " RUBAN_VERSION);
+  app_.require_subcommand(1);
+  add_serve();
+  add_demo();
+  add_init();
+  add_letter();
+  add_sign();
+  add_audit();
+  add_verify();
+  add_backup();
+  add_restore();
+  add_rebuild();
+  add_doctor();
+  add_witness();
+  add_version();
+  app_.footer("ruban COMMAND --help tells more of each.");  // not passed on to them
+}
+
+tl::expected<Command, ExitCode> Grammar::read(const std::vector<std::string>& arguments) {
+  try {
+    std::vector<std::string> backwards(arguments.rbegin(), arguments.rend());
+    app_.parse(std::move(backwards));
+  } catch (const CLI::RequiredError& e) {
+    if (std::string_view(e.what()).starts_with("A subcommand")) {
+      terminal_.err << "ruban: Name one of the commands that ruban --help lists.\n";
+    } else {
+      app_.exit(e, terminal_.out, terminal_.err);
     }
-    return chosen_;
+    return tl::unexpected(ExitCode::usage);
+  } catch (const CLI::ParseError& e) {
+    const bool asked = app_.exit(e, terminal_.out, terminal_.err) == 0;
+    return tl::unexpected(asked ? ExitCode::done : ExitCode::usage);
   }
+  return chosen_;
+}
 
- private:
-  // A command of `parent` with its input, and what runs it.
-  template <class Input>
-  std::pair<CLI::App*, std::shared_ptr<Input>> command(CLI::App& parent, const char* name, const char* help,
-                                                       std::function<Outcome(const Input&)> run) {
-    auto* app = parent.add_subcommand(name, help);
-    auto input = std::make_shared<Input>();
-    app->callback([this, input, run = std::move(run)] { chosen_ = [input, run] { return run(*input); }; });
-    return {app, input};
+void Grammar::add_place(CLI::App& app, const std::shared_ptr<Place>& place, bool shows_settings) {
+  app.add_option("--data", place->data, "the instance's folder")
+      ->envname("RUBAN_DATA")
+      ->type_name("DIR")
+      ->capture_default_str();
+  for (const auto& setting : doors_.settings) {
+    auto set = [place, name = setting.name](const std::string& value) { place->flags[name] = value; };
+    auto* option = app.add_option_function<std::string>("--" + setting.name, set, setting.help);
+    option->type_name("VALUE")->group(shows_settings ? kSettingsGroup : "");
   }
+  if (!shows_settings) app.footer(kSettingsFooter);
+}
 
-  // The instance's folder and its settings.
-  void add_place(CLI::App& app, const std::shared_ptr<Place>& place, bool shows_settings) {
-    app.add_option("--data", place->data, "the instance's folder")
-        ->envname("RUBAN_DATA")
-        ->type_name("DIR")
-        ->capture_default_str();
-    for (const auto& setting : doors_.settings) {
-      auto set = [place, name = setting.name](const std::string& value) { place->flags[name] = value; };
-      auto* option = app.add_option_function<std::string>("--" + setting.name, set, setting.help);
-      option->type_name("VALUE")->group(shows_settings ? kSettingsGroup : "");
-    }
-    if (!shows_settings) app.footer(kSettingsFooter);
+ExitCode Grammar::report(const std::vector<Trouble>& troubles) {
+  for (const auto& trouble : troubles) {
+    terminal_.err << "ruban: " << trouble.where << (trouble.where.empty() ? "" : ": ") << trouble.what
+                  << '\n';
   }
+  return ExitCode::refused;
+}
 
-  // A command over an open instance.
-  template <class Input>
-  std::pair<CLI::App*, std::shared_ptr<Input>> instance_command(
-      CLI::App& parent, const char* name, const char* help,
-      std::function<Outcome(const Input&, OpenInstance&, Terminal&)> run) {
-    auto place = std::make_shared<Place>();
-    auto added = command<Input>(parent, name, help,
-                                [this, place, run = std::move(run)](const Input& input) -> Outcome {
-                                  auto instance = doors_.open(place->data, place->flags);
-                                  if (!instance) return report(instance.error());
-                                  return run(input, **instance, terminal_);
-                                });
-    add_place(*added.first, place, false);
-    return added;
-  }
+void Grammar::add_serve() {
+  auto [app, place] =
+      command<Place>(app_, "serve", "serve the letters of an instance until a signal",
+                     [this](const Place& p) -> Outcome { return ExitCode{doors_.serve(p.data, p.flags)}; });
+  add_place(*app, place, true);
+}
 
-  ExitCode report(const std::vector<Trouble>& troubles) {
-    for (const auto& trouble : troubles) {
-      terminal_.err << "ruban: " << trouble.where << (trouble.where.empty() ? "" : ": ") << trouble.what
-                    << '\n';
-    }
-    return ExitCode::refused;
-  }
+void Grammar::add_demo() {
+  auto [app, port] =
+      command<std::uint16_t>(app_, "demo", "serve the demonstration, in a folder that goes with it",
+                             [this](std::uint16_t p) -> Outcome { return ExitCode{doors_.demo(p)}; });
+  *port = 8080;
+  app->add_option("--port", *port, "where it listens on this machine")
+      ->check(CLI::Range(1, 65535))
+      ->capture_default_str();
+}
 
-  void add_serve() {
-    auto [app, place] =
-        command<Place>(app_, "serve", "serve the letters of an instance until a signal",
-                       [this](const Place& p) -> Outcome { return ExitCode{doors_.serve(p.data, p.flags)}; });
-    add_place(*app, place, true);
-  }
+void Grammar::add_init() {
+  auto [app, place] = command<Place>(app_, "init", "make an instance: folder, ruban.toml, keys and database",
+                                     [this](const Place& p) { return init(p, doors_, terminal_); });
+  add_place(*app, place, true);
+  if (auto* url = app->get_option_no_throw("--url")) url->required()->group("Options");
+}
 
-  void add_demo() {
-    auto [app, port] =
-        command<std::uint16_t>(app_, "demo", "serve the demonstration, in a folder that goes with it",
-                               [this](std::uint16_t p) -> Outcome { return ExitCode{doors_.demo(p)}; });
-    *port = 8080;
-    app->add_option("--port", *port, "where it listens on this machine")
+void Grammar::add_audit() {
+  auto [app, input] =
+      command<Audit>(app_, "audit", "recount a whole record and compare it with what its server says",
+                     [this](const Audit& c) { return audit(c, terminal_); });
+  app->add_option("URL|FOLDER", input->source, "https://HOST, or a folder with a copy of the record")
+      ->required();
+  app->add_flag("--json", input->json, kJson);
+  app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
+  app->add_flag("--allow-unwitnessed", input->allow_unwitnessed,
+                "accept a checkpoint that too few witnesses cosigned");
+  auto* since =
+      app->add_option("--since", input->since,
+                      "check only what came after this checkpoint, a file as served at /log/checkpoint");
+  since->type_name("CHECKPOINT");
+  app->add_option("--state", input->state,
+                  "keep here what has been checked; an audit that was interrupted goes on from it")
+      ->type_name("FILE");
+  app->add_option("--threads", input->threads, "how many verify (one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+  auto* watch = app->add_flag("--watch", input->watch, "go on for good, and end with an alarm");
+  watch->excludes(since);
+  app->add_option("--every", input->every, "seconds between two looks")
+      ->needs(watch)
+      ->check(CLI::Range(1, 86400))
+      ->capture_default_str();
+  app->footer("Addresses keep their state in the user's state folder; folders only with --state.");
+}
+
+void Grammar::add_sign() {
+  auto [app, input] = command<Sign>(app_, "sign", "sign a letter with a key that stays on this machine",
+                                    [this](const Sign& c) { return sign(c, terminal_); });
+  app->add_option("URL", input->url, "the letter's page: https://HOST/letters/SLUG")->required();
+  app->add_option("--credential", input->credential,
+                  "the key file to make, or to go on with (SLUG.ruban-key)")
+      ->type_name("FILE");
+  auto* issue = app->add_flag("--issue-only", input->issue_only, "get the credential, and sign later");
+  app->add_flag("--redeem", input->redeem, "sign with the credential in the key file; proves no address")
+      ->excludes(issue);
+  auto* anonymous = app->add_flag("--anonymous", input->anonymous,
+                                  "sign without a name: only that somebody who belongs has signed");
+  app->add_flag("--drop-if-few", input->drop_if_few,
+                "have an anonymous signature dropped, not published, if too few have come when the letter "
+                "ends")
+      ->needs(anonymous);
+  auto* withdraw = app->add_flag("--withdraw", input->withdraw, "take the signature of the key file back");
+  withdraw->excludes(anonymous)->excludes(issue);
+  app->add_option("--quote", input->quote,
+                  "leave a statement for the press, by the signature of the key file; - for what is typed")
+      ->type_name("FILE")
+      ->excludes(anonymous)
+      ->excludes(issue)
+      ->excludes(withdraw);
+  app->add_option("--socks5", input->socks5, "go through this proxy, as 127.0.0.1:9050 for Tor")
+      ->type_name("HOST:PORT");
+  app->add_option("--as", input->as, "the group that you belong to, where the letter has several")
+      ->type_name("LABEL");
+  app->add_option("--email", input->email, "the address to prove");
+  app->add_option("--code-file", input->code_file,
+                  "read the code of the mail or of the invitation from here; - for what is typed")
+      ->type_name("FILE");
+  app->add_option("--name", input->name, "your name, as it will be printed");
+  app->add_option("--role", input->role, "what you do, as it will be printed");
+  app->add_option("--comment", input->comment, "a few lines, where the letter takes them");
+  app->add_option("--lang", input->language, "which language to show, and to write the mail in")
+      ->check(CLI::IsMember({"en", "fr"}));
+  app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
+  app->add_flag("--allow-unwitnessed", input->allow_unwitnessed,
+                "sign although too few witnesses have cosigned the record");
+  app->add_flag("--yes", input->yes, "sign without asking again; role and comment are left out");
+  app->footer(
+      "Interrupted, it goes on from the key file. Who loses that file after the credential was issued "
+      "can't be issued another.");
+}
+
+void Grammar::add_verify() {
+  auto [app, input] = command<Verify>(app_, "verify", "verify receipts (.tlog-proof), key files and payloads",
+                                      [this](const Verify& c) { return verify(c, terminal_); });
+  app->add_option("FILE", input->files, "files to verify, together")->required();
+  app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
+  app->add_flag("--json", input->json, kJson);
+  app->footer(
+      "Without --policy the record's key is fetched from its address and pinned when it is first met.");
+}
+
+void Grammar::add_backup() {
+  auto [app, file] = instance_command<std::filesystem::path>(
+      app_, "backup", "copy the instance's store into a file, also while it is served", backup);
+  app->add_option("FILE", *file, "a file that doesn't exist yet")->required();
+}
+
+void Grammar::add_restore() {
+  auto place = std::make_shared<Place>();
+  auto [app, file] = command<std::filesystem::path>(
+      app_, "restore", "put a backup into an instance's folder that has no store",
+      [this, place](const std::filesystem::path& f) { return restore(f, *place, doors_, terminal_); });
+  app->add_option("FILE", *file, "what ruban backup wrote")->required();
+  app->add_option("--data", place->data, "the instance's folder")
+      ->envname("RUBAN_DATA")
+      ->type_name("DIR")
+      ->capture_default_str();
+}
+
+void Grammar::add_rebuild() {
+  instance_command<Nothing>(app_, "rebuild", "recompute every figure and state from the record",
+                            [](const Nothing&, OpenInstance& i, Terminal& t) { return rebuild(i, t); });
+}
+
+void Grammar::add_doctor() {
+  auto place = std::make_shared<Place>();
+  auto [app, input] = command<Doctor>(app_, "doctor", "say whether an instance is sound, and what to do",
+                                      [this, place](const Doctor& c) {
+                                        return doctor({*place, c.json}, doors_, terminal_);
+                                      });
+  add_place(*app, place, false);
+  app->add_flag("--json", input->json, kJson);
+}
+
+void Grammar::add_witness_folder(CLI::App& app, std::filesystem::path& data) {
+  app.add_option("--data", data, "the witness's folder")
+      ->envname("RUBAN_WITNESS")
+      ->type_name("DIR")
+      ->capture_default_str();
+}
+
+void Grammar::add_witness() {
+  auto& witness = *app_.add_subcommand("witness", "watch over the records of others, and cosign them");
+  witness.require_subcommand(1);
+  {
+    auto [app, input] = command<WitnessSettings>(
+        witness, "init", "make a witness: its folder, its key, witness.toml",
+        [this](const WitnessSettings& s) { return witness_init(s, doors_.witness, terminal_); });
+    add_witness_folder(*app, input->data);
+    app->add_option("--name", input->name, "name of its key, for good: witness.journal.example")->required();
+    app->add_option("--url", input->url, "where logs reach it: https://witness.journal.example")->required();
+    app->add_option("--run-by", input->run_by, "who runs it, as its page says: \"Le Journal\"");
+    app->add_option("--contact", input->contact, "how to reach them, as its page says");
+    app->add_flag("--recount", input->recounts,
+                  "cosign only records whose every tally it has recomputed; for good");
+    app->add_option("--address", input->address, "address to listen on")->capture_default_str();
+    app->add_option("--port", input->port, "port to listen on")
         ->check(CLI::Range(1, 65535))
         ->capture_default_str();
   }
-
-  void add_init() {
-    auto [app, place] =
-        command<Place>(app_, "init", "make an instance: folder, ruban.toml, keys and database",
-                       [this](const Place& p) { return init(p, doors_, terminal_); });
-    add_place(*app, place, true);
-    if (auto* url = app->get_option_no_throw("--url")) url->required()->group("Options");
+  {
+    auto [app, input] = command<WitnessAddLog>(
+        witness, "add-log", "watch over one more record",
+        [this](const WitnessAddLog& c) { return witness_add_log(c, doors_.witness, terminal_); });
+    add_witness_folder(*app, input->data);
+    app->add_option("VKEY", input->vkey, "the record's key, from its operator")->required();
+    app->add_option("URL", input->url, "the record's address: https://HOST/log")->required();
   }
-
-  void add_letter() {
-    auto& letter = *app_.add_subcommand("letter", "check, publish, list and end letters, and invite to them");
-    letter.require_subcommand(1);
-    {
-      auto [app, input] =
-          command<LetterCheck>(letter, "check", "say everything that is wrong with a letter's folder",
-                               [this](const LetterCheck& c) { return letter_check(c, terminal_); });
-      app->add_option("FOLDER", input->folder, "letter.toml and one Markdown file per language")->required();
-      app->add_flag("--json", input->json, kJson);
-    }
-    {
-      auto [app, input] = instance_command<LetterPublish>(
-          letter, "publish", "freeze a letter's folder and put the letter into the record", letter_publish);
-      app->add_option("FOLDER", input->folder, "letter.toml and one Markdown file per language")->required();
-      app->add_option("--list", input->lists,
-                      "who may sign by an issuer of the method email-list: one address a line")
-          ->type_name("LABEL=FILE")
-          ->allow_extra_args(false);
-    }
-    {
-      auto [app, input] = instance_command<LetterInvite>(
-          letter, "invite", "give a code to everybody on a list, with which each of them can sign once",
-          letter_invite);
-      app->add_option("SLUG", input->slug, "the letter")->required();
-      app->add_option("--version", input->version, "which version (the newest)")->type_name("N");
-      app->add_option("--issuer", input->issuer, "the group, where several are invited")->type_name("LABEL");
-      app->add_option("--roster", input->roster,
-                      "who is invited, one person a line: addresses for --by-mail, else names")
-          ->type_name("FILE");
-      app->add_option("--count", input->count, "how many are invited, if nobody is named")
-          ->type_name("N")
-          ->check(CLI::Range(std::size_t{1}, service::kMostInvitations));
-      app->add_flag("--by-mail", input->mail, "send each their code by mail");
-      app->add_option("--sheets", input->sheets, "write a PDF with a slip for each, to be printed and cut")
-          ->type_name("FILE");
-      app->add_option("--codes", input->codes, "write the codes, one a line, each with its person")
-          ->type_name("FILE");
-      app->add_option("--lang", input->language, "language of mails and slips (the letter's first)")
-          ->check(CLI::IsMember({"en", "fr"}));
-      app->add_flag("--add", input->add, "these are more people, who have no code yet");
-      app->footer(
-          "Invite everybody on the list: then having a code says nothing of who signs. Only keyed hashes "
-          "of the codes stay; the list is forgotten.");
-    }
-    {
-      auto [app, input] = instance_command<LetterList>(
-          letter, "list", "list the published letters with their counts", letter_list);
-      app->add_flag("--json", input->json, kJson);
-    }
-    {
-      auto [app, input] = instance_command<LetterQuotes>(
-          letter, "quotes", "read the statements that signatories have left for the press", letter_quotes);
-      app->add_option("SLUG", input->slug, "the letter")->required();
-      app->add_option("--version", input->version, "which version (the newest)")->type_name("N");
-      auto* publish = app->add_option("--publish", input->publish, "publish this one")->type_name("ID");
-      app->add_option("--drop", input->drop, "delete this one, also if it is published")
-          ->type_name("ID")
-          ->excludes(publish);
-      app->add_flag("--json", input->json, kJson);
-    }
-    {
-      auto [app, input] = instance_command<LetterClose>(
-          letter, "close", "end a letter: no more signatures, keys destroyed, the record says so",
-          letter_close);
-      app->add_option("SLUG", input->slug, "the letter")->required();
-      app->add_option("--version", input->version, "which version (the newest)")->type_name("N");
-      app->add_option("--state", input->state, "how it ends")
-          ->check(CLI::IsMember(words(ledger::kLetterEnds)))
-          ->capture_default_str();
-    }
-    {
-      auto [app, input] = instance_command<LetterTakedown>(
-          letter, "takedown", "take a signature down, with a reason that everybody sees", letter_takedown);
-      app->add_option("SLUG", input->slug, "the letter")->required();
-      app->add_option("INDEX", input->index, "the signature's number in the record")->required();
-      app->add_option("--reason", input->reason, "why")
-          ->required()
-          ->check(CLI::IsMember(words(ledger::kTakedownReasons)));
-    }
-  }
-
-  void add_audit() {
-    auto [app, input] =
-        command<Audit>(app_, "audit", "recount a whole record and compare it with what its server says",
-                       [this](const Audit& c) { return audit(c, terminal_); });
-    app->add_option("URL|FOLDER", input->source, "https://HOST, or a folder with a copy of the record")
-        ->required();
-    app->add_flag("--json", input->json, kJson);
-    app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
-    app->add_flag("--allow-unwitnessed", input->allow_unwitnessed,
-                  "accept a checkpoint that too few witnesses cosigned");
-    auto* since =
-        app->add_option("--since", input->since,
-                        "check only what came after this checkpoint, a file as served at /log/checkpoint");
-    since->type_name("CHECKPOINT");
-    app->add_option("--state", input->state,
-                    "keep here what has been checked; an audit that was interrupted goes on from it")
-        ->type_name("FILE");
-    app->add_option("--threads", input->threads, "how many verify (one for each core)")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1024));
-    auto* watch = app->add_flag("--watch", input->watch, "go on for good, and end with an alarm");
-    watch->excludes(since);
-    app->add_option("--every", input->every, "seconds between two looks")
-        ->needs(watch)
-        ->check(CLI::Range(1, 86400))
-        ->capture_default_str();
-    app->footer("Addresses keep their state in the user's state folder; folders only with --state.");
-  }
-
-  void add_sign() {
-    auto [app, input] = command<Sign>(app_, "sign", "sign a letter with a key that stays on this machine",
-                                      [this](const Sign& c) { return sign(c, terminal_); });
-    app->add_option("URL", input->url, "the letter's page: https://HOST/letters/SLUG")->required();
-    app->add_option("--credential", input->credential,
-                    "the key file to make, or to go on with (SLUG.ruban-key)")
-        ->type_name("FILE");
-    auto* issue = app->add_flag("--issue-only", input->issue_only, "get the credential, and sign later");
-    app->add_flag("--redeem", input->redeem, "sign with the credential in the key file; proves no address")
-        ->excludes(issue);
-    auto* anonymous = app->add_flag("--anonymous", input->anonymous,
-                                    "sign without a name: only that somebody who belongs has signed");
-    app->add_flag("--drop-if-few", input->drop_if_few,
-                  "have an anonymous signature dropped, not published, if too few have come when the letter "
-                  "ends")
-        ->needs(anonymous);
-    auto* withdraw = app->add_flag("--withdraw", input->withdraw, "take the signature of the key file back");
-    withdraw->excludes(anonymous)->excludes(issue);
-    app->add_option("--quote", input->quote,
-                    "leave a statement for the press, by the signature of the key file; - for what is typed")
-        ->type_name("FILE")
-        ->excludes(anonymous)
-        ->excludes(issue)
-        ->excludes(withdraw);
-    app->add_option("--socks5", input->socks5, "go through this proxy, as 127.0.0.1:9050 for Tor")
-        ->type_name("HOST:PORT");
-    app->add_option("--as", input->as, "the group that you belong to, where the letter has several")
-        ->type_name("LABEL");
-    app->add_option("--email", input->email, "the address to prove");
-    app->add_option("--code-file", input->code_file,
-                    "read the code of the mail or of the invitation from here; - for what is typed")
-        ->type_name("FILE");
-    app->add_option("--name", input->name, "your name, as it will be printed");
-    app->add_option("--role", input->role, "what you do, as it will be printed");
-    app->add_option("--comment", input->comment, "a few lines, where the letter takes them");
-    app->add_option("--lang", input->language, "which language to show, and to write the mail in")
-        ->check(CLI::IsMember({"en", "fr"}));
-    app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
-    app->add_flag("--allow-unwitnessed", input->allow_unwitnessed,
-                  "sign although too few witnesses have cosigned the record");
-    app->add_flag("--yes", input->yes, "sign without asking again; role and comment are left out");
-    app->footer(
-        "Interrupted, it goes on from the key file. Who loses that file after the credential was issued "
-        "can't be issued another.");
-  }
-
-  void add_verify() {
-    auto [app, input] =
-        command<Verify>(app_, "verify", "verify receipts (.tlog-proof), key files and payloads",
-                        [this](const Verify& c) { return verify(c, terminal_); });
-    app->add_option("FILE", input->files, "files to verify, together")->required();
-    app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
-    app->add_flag("--json", input->json, kJson);
-    app->footer(
-        "Without --policy the record's key is fetched from its address and pinned when it is first met.");
-  }
-
-  void add_backup() {
-    auto [app, file] = instance_command<std::filesystem::path>(
-        app_, "backup", "copy the instance's store into a file, also while it is served", backup);
-    app->add_option("FILE", *file, "a file that doesn't exist yet")->required();
-  }
-
-  void add_restore() {
-    auto place = std::make_shared<Place>();
-    auto [app, file] = command<std::filesystem::path>(
-        app_, "restore", "put a backup into an instance's folder that has no store",
-        [this, place](const std::filesystem::path& f) { return restore(f, *place, doors_, terminal_); });
-    app->add_option("FILE", *file, "what ruban backup wrote")->required();
-    app->add_option("--data", place->data, "the instance's folder")
-        ->envname("RUBAN_DATA")
-        ->type_name("DIR")
-        ->capture_default_str();
-  }
-
-  struct Nothing {};
-  void add_rebuild() {
-    instance_command<Nothing>(app_, "rebuild", "recompute every figure and state from the record",
-                              [](const Nothing&, OpenInstance& i, Terminal& t) { return rebuild(i, t); });
-  }
-
-  void add_doctor() {
-    auto place = std::make_shared<Place>();
-    auto [app, input] = command<Doctor>(app_, "doctor", "say whether an instance is sound, and what to do",
-                                        [this, place](const Doctor& c) {
-                                          return doctor({*place, c.json}, doors_, terminal_);
-                                        });
-    add_place(*app, place, false);
+  {
+    auto [app, input] = command<WitnessShow>(
+        witness, "show", "print its key, its line for a policy, and what it has cosigned last",
+        [this](const WitnessShow& c) { return witness_show(c, doors_.witness, terminal_); });
+    add_witness_folder(*app, input->data);
     app->add_flag("--json", input->json, kJson);
   }
-
-  static void add_witness_folder(CLI::App& app, std::filesystem::path& data) {
-    app.add_option("--data", data, "the witness's folder")
-        ->envname("RUBAN_WITNESS")
-        ->type_name("DIR")
-        ->capture_default_str();
+  {
+    auto [app, input] = command<std::filesystem::path>(
+        witness, "serve", "answer logs and readers until a signal",
+        [this](const std::filesystem::path& p) { return Outcome(ExitCode{doors_.witness.serve(p)}); });
+    *input = ".";
+    add_witness_folder(*app, *input);
   }
+}
 
-  void add_witness() {
-    auto& witness = *app_.add_subcommand("witness", "watch over the records of others, and cosign them");
-    witness.require_subcommand(1);
-    {
-      auto [app, input] = command<WitnessSettings>(
-          witness, "init", "make a witness: its folder, its key, witness.toml",
-          [this](const WitnessSettings& s) { return witness_init(s, doors_.witness, terminal_); });
-      add_witness_folder(*app, input->data);
-      app->add_option("--name", input->name, "name of its key, for good: witness.journal.example")
-          ->required();
-      app->add_option("--url", input->url, "where logs reach it: https://witness.journal.example")
-          ->required();
-      app->add_option("--run-by", input->run_by, "who runs it, as its page says: \"Le Journal\"");
-      app->add_option("--contact", input->contact, "how to reach them, as its page says");
-      app->add_flag("--recount", input->recounts,
-                    "cosign only records whose every tally it has recomputed; for good");
-      app->add_option("--address", input->address, "address to listen on")->capture_default_str();
-      app->add_option("--port", input->port, "port to listen on")
-          ->check(CLI::Range(1, 65535))
-          ->capture_default_str();
-    }
-    {
-      auto [app, input] = command<WitnessAddLog>(
-          witness, "add-log", "watch over one more record",
-          [this](const WitnessAddLog& c) { return witness_add_log(c, doors_.witness, terminal_); });
-      add_witness_folder(*app, input->data);
-      app->add_option("VKEY", input->vkey, "the record's key, from its operator")->required();
-      app->add_option("URL", input->url, "the record's address: https://HOST/log")->required();
-    }
-    {
-      auto [app, input] = command<WitnessShow>(
-          witness, "show", "print its key, its line for a policy, and what it has cosigned last",
-          [this](const WitnessShow& c) { return witness_show(c, doors_.witness, terminal_); });
-      add_witness_folder(*app, input->data);
-      app->add_flag("--json", input->json, kJson);
-    }
-    {
-      auto [app, input] = command<std::filesystem::path>(
-          witness, "serve", "answer logs and readers until a signal",
-          [this](const std::filesystem::path& p) { return Outcome(ExitCode{doors_.witness.serve(p)}); });
-      *input = ".";
-      add_witness_folder(*app, *input);
-    }
-  }
-
-  void add_version() {
-    auto [app, input] = command<Version>(app_, "version", "print the version",
-                                         [this](const Version& c) { return version(c, terminal_); });
-    app->add_flag("--json", input->json, kJson);
-  }
-
-  template <std::size_t N>
-  static std::vector<std::string> words(const std::array<std::string_view, N>& list) {
-    return {list.begin(), list.end()};
-  }
-
-  const Doors& doors_;
-  Terminal& terminal_;
-  CLI::App app_{"Open letters, and a count that anybody can check"};
-  Command chosen_;
-};
-
-}  // namespace
+void Grammar::add_version() {
+  auto [app, input] = command<Version>(app_, "version", "print the version",
+                                       [this](const Version& c) { return version(c, terminal_); });
+  app->add_flag("--json", input->json, kJson);
+}
 
 tl::expected<Command, ExitCode> read_command_line(const std::vector<std::string>& arguments,
                                                   const Doors& doors, Terminal& terminal) {

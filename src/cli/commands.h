@@ -12,6 +12,7 @@
 #include "cli/doors.h"
 #include "cli/exit_code.h"
 #include "cli/terminal.h"
+#include "letter/public_document.h"
 
 namespace ruban::cli {
 
@@ -67,6 +68,31 @@ struct LetterQuotes {
   bool json = false;
 };
 Outcome letter_quotes(const LetterQuotes& command, OpenInstance& instance, Terminal& terminal);
+
+// letter demand SLUG N STATE, letter answer SLUG, letter update SLUG: puts on record what was said or done.
+struct LetterSay {
+  letter::DocumentKind kind = letter::DocumentKind::update;
+  std::string slug;
+  std::optional<std::uint64_t> version;  // the newest one if none is named
+  std::optional<std::uint64_t> demand;   // its number
+  std::optional<std::string> state;      // of the demand
+  std::vector<std::string> reasons;      // [LANG=]TEXT: one line in each language
+  std::vector<std::string> texts;        // [LANG=]FILE
+  std::optional<std::string> date;       // RFC 3339
+  std::optional<std::string> by, source;
+  std::vector<std::uint64_t> evidence;
+  std::optional<std::uint64_t> corrects;  // number of what this takes the place of
+  bool json = false;
+};
+Outcome letter_say(const LetterSay& command, OpenInstance& instance, Terminal& terminal);
+
+// letter statements SLUG: what is on record of a letter, with the numbers that other commands take.
+struct LetterStatements {
+  std::string slug;
+  std::optional<std::uint64_t> version;
+  bool json = false;
+};
+Outcome letter_statements(const LetterStatements& command, OpenInstance& instance, Terminal& terminal);
 
 // letter close SLUG: ends a letter.
 struct LetterClose {

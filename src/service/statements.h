@@ -48,6 +48,9 @@ std::vector<Statement> statements(Instance instance, const LetterId& letter, Tre
 // The state of demands 1 to `demands` after these statements; open where nothing was said.
 std::vector<letter::DemandState> demand_states(const std::vector<Statement>& said, std::size_t demands);
 
+// A size that no record reaches, for what isn't about the published one.
+inline constexpr TreeSize kEverything = ledger::kMaxInteger;
+
 // How many documents one letter can have.
 inline constexpr std::size_t kMostDocuments = 500;
 

@@ -17,9 +17,10 @@
 <section aria-labelledby="demands">
 <h2 id="demands" class="hidden">{_}Demands{/_}</h2>
 <ol class="demands">
-{{#DEMAND}}<li><span lang="{{TEXT_LANG}}" dir="auto">{{TEXT}}</span><span class="state{{#IF_MOVED}} moved{{/IF_MOVED}}">{{STATE}}</span></li>
+{{#DEMAND}}<li><span lang="{{TEXT_LANG}}" dir="auto">{{TEXT}}</span><span class="state{{#IF_MOVED}} moved{{/IF_MOVED}}">{{STATE}}</span>{{#IF_SAID}}<span class="word"><b>{_}Said{/_}</b> <time>{{SAID_DATE}}</time> <span lang="{{SAID_LANG}}" dir="auto">{{SAID}}</span></span>{{/IF_SAID}}{{#IF_DONE}}<span class="word"><b>{_}Done{/_}</b> <time>{{DONE_DATE}}</time> <span lang="{{DONE_LANG}}" dir="auto">{{DONE}}</span></span>{{/IF_DONE}}</li>
 {{/DEMAND}}
 </ol>
+{{#IF_DEEDS}}<p class="small none-print"><a href="{{DEEDS}}">{_}Words and deeds, demand by demand{/_}</a></p>{{/IF_DEEDS}}
 </section>
 {{/IF_DEMANDS}}
 <div class="text" lang="{{TEXT_LANG}}" dir="auto">
@@ -61,5 +62,5 @@
 </ol>
 </section>
 {{/IF_EVENTS}}
-<p class="small since none-print"><a href="{{HISTORY}}">{_}Every event of this letter, with its entry in the record{/_}</a>{{#IF_OPEN}}<br><a href="{{WITHDRAW}}">{_}Withdraw a signature{/_}</a>{{/IF_OPEN}}</p>
+<p class="small since none-print"><a href="{{HISTORY}}">{_}Every event of this letter, with its entry in the record{/_}</a>{{#IF_ANSWERS}}<br><a href="{{ANSWERS}}">{_}The recipient’s answers{/_}</a>{{/IF_ANSWERS}}{{#IF_NEWS}}<br><a href="{{NEWS}}">{_}News of this letter{/_}</a>{{/IF_NEWS}}{{#IF_OPEN}}<br><a href="{{WITHDRAW}}">{_}Withdraw a signature{/_}</a>{{/IF_OPEN}}</p>
 </article>

@@ -46,7 +46,8 @@ class Input {
       out_.number = command_.corrects;
     }
     if (command_.kind == DocumentKind::demand && !command_.state && !command_.corrects)
-      return fail(Kind::invalid, "Say what the demand is now: promised, partly_met, met, refused, broken or stalled.");
+      return fail(Kind::invalid,
+                  "Say what the demand is now: promised, partly_met, met, refused, broken or stalled.");
     if (command_.state) out_.state = letter::parse_demand_state(*command_.state);
     if (command_.kind == DocumentKind::response) out_.answer_by = ledger::ResponseBy::organisers;
     out_.by = command_.by;
@@ -58,7 +59,8 @@ class Input {
       words_in(out_.words, language).title = std::move(line);
     }
     if (command_.date) {
-      const auto date = parse_rfc3339(*command_.date);
+      auto date = parse_rfc3339(*command_.date);
+      if (!date) date = parse_minute(*command_.date);
       if (!date)
         return fail(Kind::invalid, "Write the date as 2018-06-20T15:00Z or 2018-06-20T17:00+02:00.",
                     "--date");
@@ -72,8 +74,12 @@ class Input {
  private:
   Result<void> read_text(const std::string& argument) {
     const auto [language, path] = in_language(argument, usual_);
-    const auto text = TRY(read_file(path, letter::kMaxPublicDocumentBytes));
-    const auto said = read_said(text, command_.kind, language, path, faults_);
+    auto text = read_file(path, letter::kMaxPublicDocumentBytes);
+    if (!text) {
+      text.error().field = path;
+      return tl::unexpected(text.error());
+    }
+    const auto said = read_said(*text, command_.kind, language, path, faults_);
     if (!said) return fail(Kind::invalid, "Nothing was put on record.");
     auto& words = words_in(out_.words, language);
     words.title = said->title;

@@ -34,12 +34,15 @@ std::optional<letter::PublicDocument> read_said(std::string_view text, letter::D
   std::string whole =
       fmt::format("kind = \"{}\"\nnumber = 1\nlang = \"{}\"\n", letter::code(kind), letter::code(language));
   if (kind == letter::DocumentKind::demand) whole += "state = \"open\"\n";
-  const auto added = static_cast<int>(std::ranges::count(whole, '\n'));
+  auto added = static_cast<int>(std::ranges::count(whole, '\n'));
   if (text.starts_with("# ")) {
     const auto end = std::min(text.find('\n'), text.size());
     whole += "title = " + quoted(text.substr(2, end - 2)) + "\n+++";
     auto rest = text.substr(end);
-    if (rest.starts_with("\n\n")) rest.remove_prefix(1);
+    if (rest.starts_with("\n\n"))
+      rest.remove_prefix(1);
+    else
+      ++added;  // the border has taken no line of the file
     whole += rest.empty() ? "\n" : rest;
   } else if (text.find("\n+++\n") != std::string_view::npos) {
     whole += text;

@@ -214,7 +214,12 @@ std::optional<PublicDocument> parse_public_document(std::string_view text, std::
     }
   }
   if (!out.markdown.empty()) {
+    const auto of_header = faults.size();
     if (auto body = parse_document(out.markdown, file, faults)) out.body = *std::move(body);
+    const auto lines = static_cast<int>(std::ranges::count(header, '\n')) + 1;
+    for (auto i = of_header; i < faults.size(); ++i) {
+      if (faults[i].line > 0) faults[i].line += lines;
+    }
   }
   if (faults.size() != before) return std::nullopt;
   return out;

@@ -96,6 +96,7 @@ TEST(PublicDocument, Tells_every_fault_and_where) {
   EXPECT_THAT(one("by =", "bye ="), HasSubstr("\"bye\" is unknown"));
   EXPECT_EQ(faults_with("number = 1\n", "number = 1\nnumber = 2\n").size(), 1u);
   EXPECT_EQ(faults_with("answer.pdf", "").front().file, "answer");
+  EXPECT_EQ(faults_with("It was", "It<br>").front().line, 20);
 }
 
 TEST(PublicDocument, Can_be_no_larger_than_a_letter) {

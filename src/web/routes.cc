@@ -60,6 +60,9 @@ Router routes(const Site& site) {
     get(letter + "/signatures", show_signatures);
     get(letter + "/figures", show_figures);
     get(letter + "/history", show_history);
+    get(letter + "/demands", show_demands);
+    get(letter + "/answers", show_answers);
+    get(letter + "/news", show_news);
     get(letter + "/sign", show_sign);
     post(letter + "/sign", post_sign);
     get(letter + "/sign/code", show_sign_code);
@@ -90,6 +93,8 @@ Router routes(const Site& site) {
   get("/api/v1/letters/{slug}/proof", api_proof);
   get("/api/v1/letters/{slug}/signatures", api_signatures);
   get("/api/v1/letters/{slug}/quotes", api_quotes);
+  get("/api/v1/letters/{slug}/statements", api_statements);
+  get("/api/v1/documents/{sha256}", api_document);
   get("/api/v1/letters/{slug}/signatures.csv", api_signatures_csv);
   const auto call = [&](const std::string& name, Page page, std::size_t most) {
     const auto path = "/api/v1/letters/{slug}/" + name;

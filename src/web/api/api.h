@@ -14,6 +14,10 @@ Response api_proof(const Site& site, const Request& request);
 Response api_signatures(const Site& site, const Request& request);
 // GET …/quotes: the statements for the press that were published and stand
 Response api_quotes(const Site& site, const Request& request);
+// GET …/statements: what was said of the letter and done about it
+Response api_statements(const Site& site, const Request& request);
+// GET /api/v1/documents/{sha256}: the bytes whose hash an entry holds, or those of a file that goes with them
+Response api_document(const Site& site, const Request& request);
 Response api_signatures_csv(const Site& site, const Request& request);
 
 // /api/v1/entries/{index}: its text, and …/proof its receipt

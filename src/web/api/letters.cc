@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
+#include "service/statements.h"
 #include "web/api/api.h"
 #include "web/api/reading.h"
 
@@ -52,8 +53,12 @@ Response api_letter(const Site& site, const Request& request) {
   auto out = summary(site, l);
   if (l.state(site.now()) != letter::LetterState::removed) {
     json::array demands, issuers;
+    const auto published = *site.instance.store.record().published_checkpoint();
+    const auto states = service::demand_states(service::statements(site.instance, l.id(), published.size),
+                                               l.letter.demands.size());
     for (const auto& d : l.letter.demands) {
-      demands.push_back(json::object{{"number", d.number}, {"text", texts(d.text)}, {"state", "open"}});
+      const auto state = letter::code(states[static_cast<std::size_t>(d.number) - 1]);
+      demands.push_back(json::object{{"number", d.number}, {"text", texts(d.text)}, {"state", state}});
     }
     for (const auto& i : l.entry.issuers) {
       issuers.push_back(
@@ -80,7 +85,6 @@ Response api_letter(const Site& site, const Request& request) {
     out["demands"] = std::move(demands);
     out["issuers"] = std::move(issuers);
     out["files"] = std::move(files);
-    const auto published = *site.instance.store.record().published_checkpoint();
     out["count"] = count_json(site, l, published, published.time);
   }
   return answer(out);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/letter_page.h"
 
+#include <algorithm>
+
 #include "core/check.h"
 #include "i18n/format.h"
 #include "i18n/tr.h"
@@ -103,6 +105,20 @@ void fill_head(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   set(body, kl_CONSTITUENCY, page.constituency);
 }
 
+void fill_word_and_deed(TemplateDictionary& row, const DemandOnPage& demand, Lang lang) {
+  if (demand.said_at) {
+    auto* said = row.AddSectionDictionary(kl_IF_SAID);
+    set(*said, kl_SAID_DATE, i18n::format_date(lang, *demand.said_at));
+    set(*said, kl_SAID, i18n::typeset(demand.said_lang, demand.said));
+    set(*said, kl_SAID_LANG, i18n::tag(demand.said_lang));
+  }
+  if (!demand.moved_at) return;
+  auto* done = row.AddSectionDictionary(kl_IF_DONE);
+  set(*done, kl_DONE_DATE, i18n::format_date(lang, *demand.moved_at));
+  set(*done, kl_DONE, i18n::typeset(demand.done_lang, demand.done));
+  set(*done, kl_DONE_LANG, i18n::tag(demand.done_lang));
+}
+
 void fill_text(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   const Lang text_lang = page.head.text_lang;
   if (!page.demands.empty()) {
@@ -112,7 +128,11 @@ void fill_text(TemplateDictionary& body, const LetterPage& page, Lang lang) {
       set(*row, kl_TEXT, i18n::typeset(text_lang, demand.text));
       set(*row, kl_STATE, demand_state_word(demand.state, lang));
       show_if(*row, kl_IF_MOVED, demand.state != letter::DemandState::open);
+      fill_word_and_deed(*row, demand, lang);
     }
+    const bool any = std::ranges::any_of(page.demands, [](const auto& d) { return d.said_at || d.moved_at; });
+    if (any)
+      set(*list->AddSectionDictionary(kl_IF_DEEDS), kl_DEEDS, letter_path(lang, page.head.place, "/demands"));
   }
   CHECK(page.text);
   set(body, kl_DOCUMENT, document_html(*page.text, text_lang));
@@ -207,6 +227,8 @@ void fill_count(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   if (somebody) set(*body.AddSectionDictionary(kl_IF_SOMEBODY), kl_SIGNATURES, here("/signatures"));
   set(body, kl_HISTORY, here("/history"));
   set(body, kl_FIGURES, here("/figures"));
+  if (page.has_answers) set(*body.AddSectionDictionary(kl_IF_ANSWERS), kl_ANSWERS, here("/answers"));
+  if (page.has_news) set(*body.AddSectionDictionary(kl_IF_NEWS), kl_NEWS, here("/news"));
 }
 
 void fill_events(TemplateDictionary& body, const LetterPage& page, Lang lang) {

@@ -21,6 +21,10 @@ struct DemandOnPage {
   int number = 0;
   std::string text;
   letter::DemandState state = letter::DemandState::open;
+  // The last word and the last deed, each a sentence; may be empty.
+  std::string said{}, done{};
+  i18n::Lang said_lang = i18n::Lang::en, done_lang = i18n::Lang::en;
+  std::optional<Instant> said_at{}, moved_at{};
 };
 
 struct ClassOnPage {
@@ -48,6 +52,7 @@ struct LetterPage {
   const letter::Document* text = nullptr;  // not owned, never null when rendered
   std::string pledge;                      // may be empty
   std::optional<Instant> pledge_due;
+  bool has_answers = false, has_news = false;
   bool can_sign = true;              // the button is shown
   bool issuing_closed = false;       // for good, after a restore
   std::vector<ClassOnPage> classes;  // in the letter's order

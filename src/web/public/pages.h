@@ -12,6 +12,10 @@ Response show_signatures(const Site& site, const Request& request);
 Response show_figures(const Site& site, const Request& request);
 Response show_quote(const Site& site, const Request& request);
 Response show_history(const Site& site, const Request& request);
+// …/demands: words and deeds; …/answers; …/news
+Response show_demands(const Site& site, const Request& request);
+Response show_answers(const Site& site, const Request& request);
+Response show_news(const Site& site, const Request& request);
 Response show_about(const Site& site, const Request& request);
 Response show_verify(const Site& site, const Request& request);
 Response show_demo_mail(const Site& site, const Request& request);

@@ -6,6 +6,7 @@
 #include "web/pages/paths.h"
 #include "web/public/events.h"
 #include "web/public/pages.h"
+#include "web/public/statements.h"
 
 namespace ruban::web {
 namespace {
@@ -51,6 +52,28 @@ void add_signatures(const Site& site, const service::PublishedLetter& letter, Tr
   }
 }
 
+// Demands with the last word and deed of each.
+void add_statements(const Site& site, const service::PublishedLetter& letter, TreeSize size, LetterPage& page,
+                    i18n::Lang lang) {
+  const auto said = service::statements(site.instance, letter.id(), size);
+  for (const auto& demand : words_and_deeds(letter, said, page.head.place, lang)) {
+    DemandOnPage row;
+    row.number = demand.number;
+    row.text = demand.text;
+    row.state = demand.state;
+    for (const auto& step : demand.steps) {
+      (step.is_word ? row.said : row.done) = step.text;
+      (step.is_word ? row.said_lang : row.done_lang) = step.text_lang;
+      (step.is_word ? row.said_at : row.moved_at) = step.at;
+    }
+    page.demands.push_back(std::move(row));
+  }
+  for (const auto& one : said) {
+    page.has_answers |= one.kind == letter::DocumentKind::response;
+    page.has_news |= one.kind == letter::DocumentKind::update;
+  }
+}
+
 std::vector<LetterEvent> events_since(const Site& site, const service::PublishedLetter& letter,
                                       TreeSize size) {
   auto events =
@@ -82,9 +105,7 @@ Response show_letter(const Site& site, const Request& request) {
   page.version = letter.row.version;
   if (letter.row.version > 1) page.follows = letter.row.version - 1;
   page.replaced_by = letter.row.replaced_by;
-  for (const auto& demand : letter.letter.demands) {
-    page.demands.push_back({demand.number, text_in(letter, demand.text, lang), letter::DemandState::open});
-  }
+  add_statements(site, letter, published->size, page, lang);
   page.text = &letter.letter.documents.at(language_in(letter, lang));
   if (letter.letter.pledge) {
     page.pledge = text_in(letter, letter.letter.pledge->text, lang);

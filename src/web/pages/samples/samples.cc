@@ -19,6 +19,7 @@
 #include "web/pages/history_page.h"
 #include "web/pages/home_page.h"
 #include "web/pages/quote_page.h"
+#include "web/pages/samples/parts.h"
 #include "web/pages/samples/people.h"
 #include "web/pages/sign_pages.h"
 #include "web/pages/signatures_page.h"
@@ -31,60 +32,7 @@ namespace {
 
 using i18n::Lang;
 
-constexpr std::string_view kSlug = "drop-the-ice-contract";
 constexpr std::string_view kToken = "w8uGn0yGQj1mH3Zr5Vb2kT6cX9sLdAfE4oPqYiRtBhM";
-
-Instant at(std::string_view time) { return parse_minute(time).value(); }
-
-const letter::Letter& employees() {
-  static const letter::Letter loaded = [] {
-    letter::Folder folder;
-    for (const auto& entry : std::filesystem::directory_iterator(std::string(RUBAN_LETTERS) + "/employees")) {
-      std::stringstream bytes;
-      bytes << std::ifstream(entry.path()).rdbuf();
-      folder.files.emplace(entry.path().filename().string(), bytes.str());
-    }
-    auto checked = letter::check(folder);
-    CHECK(checked.letter.has_value());
-    return *std::move(checked.letter);
-  }();
-  return loaded;
-}
-
-letter::Language language(Lang lang) {
-  return lang == Lang::fr ? letter::Language::fr : letter::Language::en;
-}
-std::string in(Lang lang, const letter::LocalText& text) {
-  const auto found = text.find(language(lang));
-  return found == text.end() ? std::string() : found->second;
-}
-
-Layout layout(std::string path, bool listed = true) {
-  Layout made;
-  made.origin = "https://ruban.example.org";
-  made.path = std::move(path);
-  made.listed = listed;
-  auto& foot = made.checkpoint.emplace();
-  foot.size = 455;
-  foot.root = crypto::sha256("root");
-  foot.at = at("2018-06-22T14:00Z");
-  return made;
-}
-
-Layout letter_layout(std::string_view rest, bool listed = true) {
-  return layout(std::string("/letters/").append(kSlug).append(rest), listed);
-}
-
-LetterHead head(Lang lang) {
-  const auto& letter = employees();
-  return {.place = {std::string(kSlug), {}},
-          .title = in(lang, letter.title),
-          .recipient = letter.recipient.name,
-          .recipient_role = in(lang, letter.recipient.role),
-          .organisation = in(lang, letter.recipient.organisation),
-          .text_lang = lang,
-          .state = letter::LetterState::open};
-}
 
 FormState form() { return {.csrf = std::string(kToken), .errors = {}}; }
 FormState failed(std::vector<Error> errors) {
@@ -145,7 +93,12 @@ LetterPage full_letter(Lang lang) {
   page.follows = 1;
   page.closes = at("2018-12-19T14:00Z");
   page.demands[0].state = letter::DemandState::refused;
+  page.demands[0].said = lang == Lang::fr ? "Le contrat continue." : "The contract goes on.";
+  page.demands[0].said_at = at("2018-06-20T15:00Z");
+  page.demands[0].done = lang == Lang::fr ? "Rien n’a été fait." : "Nothing was done.";
+  page.demands[0].moved_at = at("2018-06-27T09:00Z");
   page.demands[1].state = letter::DemandState::promised;
+  page.has_answers = page.has_news = true;
   page.pledge = lang == Lang::fr
                     ? "Si aucune réponse ne vient, nous déposerons nos outils une heure chaque vendredi."
                     : "If no answer comes, we will lay down our tools for an hour every Friday.";
@@ -519,6 +472,7 @@ std::vector<Sample> samples(Lang lang) {
   add_withdrawing(all, lang);
   add_quoting(all, lang);
   add_history(all, lang);
+  add_said(all, lang);
   add_figures(all, lang);
   add_others(all, lang);
   add_witness(all, lang);

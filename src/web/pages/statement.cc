@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "web/pages/statement.h"
+
+#include <fmt/format.h>
+
+#include "i18n/format.h"
+#include "i18n/tr.h"
+#include "i18n/typography.h"
+#include "templates/statement.varnames.h"
+#include "web/pages/document_html.h"
+
+namespace ruban::web {
+namespace {
+
+using ctemplate::TemplateDictionary;
+using i18n::Lang;
+using i18n::tr;
+
+Lang lang_of(letter::Language language) { return language == letter::Language::fr ? Lang::fr : Lang::en; }
+
+std::string when(const StatementOnPage& statement, Lang lang) {
+  const auto recorded = i18n::format_instant_short(lang, statement.now.time);
+  const auto& document = statement.now.document;
+  if (!document || !document->date) return tr(lang, "On record since {instant}", {{"instant", recorded}});
+  return tr(lang, "{date}; on record since {instant}",
+            {{"date", i18n::format_instant_short(lang, *document->date)}, {"instant", recorded}});
+}
+
+// "Original in French, translated by the organisers." Nothing where it stands in one language only.
+std::string translated(const StatementOnPage& statement, letter::Language shown, Lang lang) {
+  if (shown == statement.original)
+    return statement.others.empty() ? std::string() : tr(lang, "This is the original.");
+  return lang_of(statement.original) == Lang::fr ? tr(lang, "Translated from the French.")
+                                                 : tr(lang, "Translated from the English.");
+}
+
+std::string size_text(std::uint64_t bytes, Lang lang) {
+  return tr(lang, "{count} kB", {{"count", i18n::format_number(lang, (bytes + 999) / 1000)}});
+}
+
+void add_others(TemplateDictionary& part, const StatementOnPage& statement, const std::string& address) {
+  for (const auto language : statement.others) {
+    const auto other = lang_of(language);
+    auto* link = part.AddSectionDictionary(ks_OTHER);
+    set(*link, ks_OTHER_URL, path_in(other, address) + "#" + anchor(statement.kind, statement.number));
+    set(*link, ks_OTHER_LANG, i18n::tag(other));
+    set(*link, ks_OTHER_TEXT, other == Lang::fr ? tr(other, "In French") : tr(other, "In English"));
+  }
+}
+
+void add_body(TemplateDictionary& part, const letter::PublicDocument& document, Lang lang) {
+  const auto text_lang = lang_of(document.language);
+  if (!document.body.blocks.empty()) {
+    auto* text = part.AddSectionDictionary(ks_IF_TEXT);
+    set(*text, ks_DOCUMENT, document_html(document.body, text_lang));
+  }
+  if (!document.said.empty()) {
+    auto* list = part.AddSectionDictionary(ks_IF_SAYS);
+    for (const auto& one : document.said) {
+      auto* row = list->AddSectionDictionary(ks_SAYS);
+      set(*row, ks_DEMAND, std::to_string(one.demand));
+      set(*row, ks_TEXT, i18n::typeset(text_lang, one.text));
+    }
+  }
+  if (document.by) {
+    set(*part.AddSectionDictionary(ks_IF_BY), ks_BY, *document.by);
+  }
+  if (document.source) {
+    auto* source = part.AddSectionDictionary(ks_IF_SOURCE);
+    set(*source, ks_SOURCE, *document.source);
+    set(*source, ks_SOURCE_TEXT, short_address(*document.source));
+  }
+  if (document.attachments.empty()) return;
+  auto* files = part.AddSectionDictionary(ks_IF_FILES);
+  for (const auto& file : document.attachments) {
+    auto* row = files->AddSectionDictionary(ks_FILE);
+    set(*row, ks_FILE_URL, "/api/v1/documents/" + to_hex(file.sha256.view()));
+    set(*row, ks_FILE_NAME, file.name);
+    set(*row, ks_FILE_SIZE, size_text(file.bytes, lang));
+    set(*row, ks_FILE_HASH, to_hex(file.sha256.view()));
+  }
+}
+
+void add_before(TemplateDictionary& part, const StatementOnPage& statement, Lang lang) {
+  if (statement.before.empty()) return;
+  auto* list = part.AddSectionDictionary(ks_IF_BEFORE);
+  set(*list, ks_CORRECTED,
+      tr(lang, "Corrected on {instant}; what stood here before",
+         {{"instant", i18n::format_instant_short(lang, statement.now.time)}}));
+  for (const auto& old : statement.before) {
+    auto* row = list->AddSectionDictionary(ks_BEFORE);
+    set(*row, ks_BEFORE_WHEN,
+        tr(lang, "On record since {instant}", {{"instant", i18n::format_instant_short(lang, old.time)}}));
+    set(*row, ks_OLD_DOCUMENT,
+        old.document ? document_html(old.document->body, lang_of(old.document->language)) : std::string());
+  }
+}
+
+}  // namespace
+
+std::string anchor(letter::DocumentKind kind, std::uint64_t number) {
+  return fmt::format("{}-{}", letter::code(kind), number);
+}
+
+std::string short_address(std::string_view address) {
+  const auto scheme = address.find("://");
+  if (scheme != std::string_view::npos) address.remove_prefix(scheme + 3);
+  if (address.ends_with('/')) address.remove_suffix(1);
+  constexpr std::size_t kMost = 60;
+  return address.size() <= kMost ? std::string(address) : std::string(address.substr(0, kMost)) + "…";
+}
+
+std::string voucher(const StatementOnPage& statement, Lang lang) {
+  if (statement.kind != letter::DocumentKind::response) return {};
+  if (!statement.by_recipient) return tr(lang, "Recorded by the organisers, who say where it was said.");
+  if (!statement.domain) return tr(lang, "Given by the recipient.");
+  return tr(lang, "Given by the recipient, who proved to hold {domain}.", {{"domain", *statement.domain}});
+}
+
+void add_statement(TemplateDictionary& body, const ctemplate::StaticTemplateString& place,
+                   const StatementOnPage& statement, const std::string& address, Lang lang) {
+  auto& part = *body.AddIncludeDictionary(place);
+  part.SetFilename("statement");
+  const auto& document = statement.now.document;
+  const auto shown = document ? document->language : statement.original;
+  set(part, ks_ANCHOR, anchor(statement.kind, statement.number));
+  set(part, ks_TEXT_LANG, i18n::tag(lang_of(shown)));
+  set(part, ks_TITLE,
+      document ? i18n::typeset(lang_of(shown), document->title) : tr(lang, "A document that was taken down"));
+  set(part, ks_WHEN, when(statement, lang));
+  if (const auto words = voucher(statement, lang); !words.empty())
+    set(*part.AddSectionDictionary(ks_IF_VOUCHER), ks_VOUCHER, words);
+  if (const auto words = translated(statement, shown, lang); !words.empty())
+    set(*part.AddSectionDictionary(ks_IF_TRANSLATED), ks_TRANSLATED, words);
+  add_others(part, statement, address);
+  show_if(part, ks_IF_GONE, !document);
+  if (document) add_body(part, *document, lang);
+  add_before(part, statement, lang);
+  set(part, ks_INDEX, i18n::format_number(lang, statement.now.index));
+  set(part, ks_PROOF, fmt::format("/api/v1/entries/{}/proof", statement.now.index));
+  set(part, ks_DOCUMENT_URL, "/api/v1/documents/" + to_hex(statement.now.sha256.view()));
+  set(part, ks_HASH, to_hex(statement.now.sha256.view()));
+}
+
+}  // namespace ruban::web

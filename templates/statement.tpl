@@ -1,0 +1,18 @@
+{{%AUTOESCAPE context="HTML"}}
+<article class="statement" id="{{ANCHOR}}">
+<header>
+<h2 lang="{{TEXT_LANG}}" dir="auto"><bdi>{{TITLE}}</bdi></h2>
+<p class="small">{{WHEN}}{{#IF_BY}}<br>{{BY}}{{/IF_BY}}{{#IF_VOUCHER}}<br><b>{{VOUCHER}}</b>{{/IF_VOUCHER}}{{#IF_SOURCE}}<br>{_}Source: <a href="{{SOURCE}}" rel="nofollow noreferrer">{{SOURCE_TEXT}}</a>{/_}{{/IF_SOURCE}}
+{{#IF_TRANSLATED}}<br>{{TRANSLATED}}{{/IF_TRANSLATED}}{{#OTHER}} <a href="{{OTHER_URL}}" hreflang="{{OTHER_LANG}}" lang="{{OTHER_LANG}}">{{OTHER_TEXT}}</a>{{/OTHER}}</p>
+</header>
+{{#IF_GONE}}<p class="note warn">{_}This document was taken down. Its hash stays in the record.{/_}</p>{{/IF_GONE}}
+{{#IF_TEXT}}<div class="text" lang="{{TEXT_LANG}}" dir="auto">
+{{DOCUMENT:none}}
+</div>{{/IF_TEXT}}
+{{#IF_SAYS}}<ol class="says" lang="{{TEXT_LANG}}" dir="auto">{{#SAYS}}<li value="{{DEMAND}}">{{TEXT}}</li>{{/SAYS}}</ol>{{/IF_SAYS}}
+{{#IF_FILES}}<ul class="small files">{{#FILE}}<li><a href="{{FILE_URL}}">{{FILE_NAME}}</a>, {{FILE_SIZE}}, SHA-256 <code>{{FILE_HASH}}</code></li>{{/FILE}}</ul>{{/IF_FILES}}
+{{#IF_BEFORE}}<details><summary>{{CORRECTED}}</summary>
+{{#BEFORE}}<p class="small">{{BEFORE_WHEN}}</p><div class="text" lang="{{TEXT_LANG}}" dir="auto">{{OLD_DOCUMENT:none}}</div>
+{{/BEFORE}}</details>{{/IF_BEFORE}}
+<p class="small entry">{_}Entry {{INDEX}} of the record{/_} · <a href="{{PROOF}}">{_}Proof{/_}</a> · <a href="{{DOCUMENT_URL}}">{_}Document{/_}</a> · SHA-256 <code>{{HASH}}</code></p>
+</article>

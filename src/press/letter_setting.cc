@@ -44,12 +44,17 @@ class Runs {
   }
   void operator()(const letter::Link& link) {
     const auto from = runs_.size();
+    const auto shown = without_scheme(link.address);
     address_ = link.address;
     with([](Style& style) { style.ink = Ink::accent; }, link.content);
+    if (runs_.size() == from) {
+      auto style = style_;
+      style.ink = Ink::accent;
+      add(shown, style);
+    }
     address_.clear();
     std::string label;
     for (auto i = from; i < runs_.size(); ++i) label += runs_[i].text;
-    const auto shown = without_scheme(link.address);
     if (label != shown && label != link.address) add(" (" + shown + ")", style_);
   }
 

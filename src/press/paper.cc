@@ -97,6 +97,9 @@ void Paper::outline(const std::string& title, int level, double y) {
 Result<void> Paper::finish() {
   while (!open_.empty()) close();
   cairo_show_page(cairo());
+  // In a context that has failed nothing is drawn any more, and nobody is told.
+  const auto drawn = cairo_status(cairo());
+  CHECK(drawn == CAIRO_STATUS_SUCCESS || drawn == CAIRO_STATUS_WRITE_ERROR);
   cairo_surface_finish(surface_.get());
   if (!file_) return {};
   const auto status = cairo_surface_status(surface_.get());

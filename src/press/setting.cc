@@ -81,6 +81,8 @@ std::string printable(std::string_view text, bool lines) {
       out += ' ';
     } else if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF) {
       continue;
+    } else if ((c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE) {
+      out += "\uFFFD";  // no characters: Cairo draws nothing more after one
     } else {
       out.append(at, static_cast<std::size_t>(g_utf8_next_char(at) - at));
     }

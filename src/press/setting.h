@@ -26,8 +26,8 @@ struct Shape {
   bool is_balanced = false;  // lines of about one length
 };
 
-// UTF-8 without control characters and without marks that change the direction of what follows. A line feed
-// becomes a space, or with `lines` stays one.
+// UTF-8 of characters alone, without control characters and without marks that change the direction of what
+// follows. A line feed becomes a space, or with `lines` stays one.
 std::string printable(std::string_view text, bool lines = false);
 
 // A part of a line whose own direction doesn't reorder the line, which runs from left to right.

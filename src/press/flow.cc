@@ -64,14 +64,14 @@ void Flow::place(const std::vector<Block>& blocks) {
   }
 }
 
-void Flow::rules_of(const Block& block, double top, double bottom, bool goes_on) const {
+// Beside the lines of a quotation, or with `going_on` beside the space between two blocks of the same one.
+void Flow::rules_of(const Block& block, double top, double bottom, bool going_on) const {
   for (const double x : block.rules) {
-    const bool above =
-        goes_on && std::find(rules_before_.begin(), rules_before_.end(), x) != rules_before_.end();
+    if (going_on && std::find(rules_before_.begin(), rules_before_.end(), x) == rules_before_.end()) continue;
     cairo_save(paper_.cairo());
     set_ink(paper_.cairo(), Ink::soft);
     cairo_set_line_width(paper_.cairo(), 0.6);
-    cairo_move_to(paper_.cairo(), x, above ? top : top + 2);
+    cairo_move_to(paper_.cairo(), x, top);
     cairo_line_to(paper_.cairo(), x, bottom);
     cairo_stroke(paper_.cairo());
     cairo_restore(paper_.cairo());

@@ -67,7 +67,7 @@ class Flow {
   double needed(const std::vector<Block>& blocks, std::size_t from) const;
   void place(const Block& block);
   void lines_of(const Block& block);
-  void rules_of(const Block& block, double top, double bottom, bool goes_on) const;
+  void rules_of(const Block& block, double top, double bottom, bool going_on) const;
 
   Paper& paper_;
   double y_ = kTop;

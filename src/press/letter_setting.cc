@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kBetweenParagraphs = 8.1, kBetweenTight = 3;
 constexpr double kListIndent = 20, kQuoteIndent = 16, kLabelGap = 7;
+constexpr std::size_t kLeadingLines = 3;
 constexpr Style kCodeStyle{Face::mono, 8.8, 12.5};
 
 Style heading_style(int level) {
@@ -113,6 +114,9 @@ class Setter {
     add(std::move(runs), std::move(block));
   }
   void operator()(const letter::List& list) {
+    // A few words that lead to a list stand with its beginning.
+    if (!blocks_.empty() && blocks_.back().text && blocks_.back().text->lines() <= kLeadingLines)
+      blocks_.back().keep_with_next = true;
     const auto outside = tight_;
     tight_ = list.tight;
     indent_ += kListIndent;

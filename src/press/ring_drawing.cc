@@ -11,7 +11,7 @@ namespace {
 constexpr double kTurn = 2 * std::numbers::pi;
 constexpr std::uint64_t kMostMarks = 2400;
 // In parts of the radius.
-constexpr double kInner = 0.566, kOuter = 1.0, kBestPitch = 0.066, kWidestMark = 0.049;
+constexpr double kInner = 0.566, kOuter = 1.0, kBestPitch = 0.066, kWidestMark = 0.075;
 
 struct Layers {
   int circles = 1;

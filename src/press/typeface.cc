@@ -32,6 +32,18 @@ constexpr const char* kWithout =
 using FontConfig = std::unique_ptr<FcConfig, Free<FcConfigDestroy>>;
 using FontOptions = std::unique_ptr<cairo_font_options_t, Free<cairo_font_options_destroy>>;
 
+// Read once, and never changed: fontconfig is slow to read it, and doesn't give all of it back.
+FcConfig* fonts_of_machine() {
+  static const FontConfig fonts = [] {
+    FontConfig config(FcConfigCreate());
+    FcConfigParseAndLoad(config.get(), nullptr, FcFalse);
+    CHECK(FcConfigParseAndLoadFromMemory(config.get(), reinterpret_cast<const FcChar8*>(kWithout), FcTrue));
+    FcConfigBuildFonts(config.get());
+    return config;
+  }();
+  return fonts.get();
+}
+
 const char* families(Face face) {
   switch (face) {
     case Face::serif:
@@ -49,11 +61,7 @@ const char* families(Face face) {
 Typefaces::Typefaces(i18n::Lang lang)
     : map_(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT)),
       context_(pango_font_map_create_context(map_.get())) {
-  const FontConfig config(FcConfigCreate());
-  FcConfigParseAndLoad(config.get(), nullptr, FcFalse);  // without a file of its own the machine has no fonts
-  CHECK(FcConfigParseAndLoadFromMemory(config.get(), reinterpret_cast<const FcChar8*>(kWithout), FcTrue));
-  FcConfigBuildFonts(config.get());
-  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map_.get()), config.get());
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map_.get()), fonts_of_machine());
   pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map_.get()), 72);  // a point is a unit
   pango_context_set_language(context_.get(),
                              pango_language_from_string(std::string(i18n::tag(lang)).c_str()));

@@ -17,7 +17,7 @@
 <section aria-labelledby="demands">
 <h2 id="demands" class="hidden">{_}Demands{/_}</h2>
 <ol class="demands">
-{{#DEMAND}}<li><span lang="{{TEXT_LANG}}" dir="auto">{{TEXT}}</span><span class="state{{#IF_MOVED}} moved{{/IF_MOVED}}">{{STATE}}</span>{{#IF_SAID}}<span class="word"><b>{_}Said{/_}</b> <time>{{SAID_DATE}}</time> <span lang="{{SAID_LANG}}" dir="auto">{{SAID}}</span></span>{{/IF_SAID}}{{#IF_DONE}}<span class="word"><b>{_}Done{/_}</b> <time>{{DONE_DATE}}</time> <span lang="{{DONE_LANG}}" dir="auto">{{DONE}}</span></span>{{/IF_DONE}}</li>
+{{#DEMAND}}<li><span lang="{{TEXT_LANG}}" dir="auto">{{TEXT}}</span><span class="state{{#IF_MOVED}} moved{{/IF_MOVED}}">{{STATE}}</span>{{#IF_SAID}}<span class="word"><b>{_}Said{/_}</b> <time>{{SAID_DATE}}</time> <span lang="{{SAID_LANG}}" dir="auto">{{SAID}}</span></span>{{/IF_SAID}}{{#IF_DONE}}<span class="word"><b>{_}Outcome{/_}</b> <time>{{DONE_DATE}}</time> <span lang="{{DONE_LANG}}" dir="auto">{{DONE}}</span></span>{{/IF_DONE}}</li>
 {{/DEMAND}}
 </ol>
 {{#IF_DEEDS}}<p class="small none-print"><a href="{{DEEDS}}">{_}Words and deeds, demand by demand{/_}</a></p>{{/IF_DEEDS}}

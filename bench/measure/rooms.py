@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-"""Issuing, accepting and proving as functions, without HTTP and without a commit."""
+"""Issuing, accepting, proving and printing as functions, without HTTP and without a commit."""
 from .figures import Row, beside, median
 
 
@@ -7,7 +7,8 @@ def measure(bench):
     found = {}
     for number in range(bench.rounds):
         bench.say(f"rooms, round {number + 1} of {bench.rounds}")
-        for name, pattern in (("credential_bench", "threads:1|check_point"), ("ledger_bench", "parse|append|node|inclusion")):
+        for name, pattern in (("credential_bench", "threads:1|check_point"), ("ledger_bench", "parse|append|node|inclusion"),
+                              ("press_bench", "/10000$")):
             for what, rate in bench.google(name, pattern, 0.05 if bench.quick else 0.5).items():
                 found.setdefault(what, []).append(1e6 / rate)
     us = {what: median(times) for what, times in found.items()}
@@ -21,5 +22,7 @@ def measure(bench):
         beside("appending a leaf to 6.1 million", us["ledger/append_at_6_million"], "µs", "hash of a node",
                us["floor/node_hashes"]),
         Row("proof of inclusion in 6.1 million, from tiles", us["ledger/inclusion_proof_at_6_million"] / 1000, "ms", most=1),
+        beside("printing a letter with 10,000 signatories", us["press/letter/10000"] * 1e4 / 1e6, "s",
+               "as many names by Cairo, unshaped", us["floor/plain_pages/10000"] * 1e4 / 1e6),
         Row("reading an entry", us["ledger/parse_entry"], "µs"),
     ]

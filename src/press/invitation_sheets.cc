@@ -2,13 +2,12 @@
 #include "press/invitation_sheets.h"
 
 #include <cairo-pdf.h>
-#include <pango/pangocairo.h>
 
 #include <algorithm>
 
 #include "i18n/tr.h"
-#include "press/cairo_handles.h"
-#include "press/qr_code.h"
+#include "press/pango_handles.h"
+#include "press/qr_drawing.h"
 
 namespace ruban::press {
 namespace {
@@ -19,9 +18,6 @@ constexpr int kColumns = 2, kRows = 4;
 constexpr double kSlipWidth = (kWidth - 2 * kMargin) / kColumns;
 constexpr double kSlipHeight = (kHeight - 2 * kMargin) / kRows;
 constexpr double kQrSide = 104;
-
-using Layout = std::unique_ptr<PangoLayout, Free<g_object_unref>>;
-using Font = std::unique_ptr<PangoFontDescription, Free<pango_font_description_free>>;
 
 cairo_status_t write_to(void* to, const unsigned char* data, unsigned int size) {
   auto& out = *static_cast<std::ostream*>(to);
@@ -54,7 +50,7 @@ class Page {
     double top = y + kInside;
     top += write(slip.person, "Sans Bold 11", left, top, kSlipWidth - 2 * kInside, 1) + 2;
     top += write(sheets_.title, "Sans Italic 10", left, top, kSlipWidth - 2 * kInside, 2) + 6;
-    square(picture, x + kSlipWidth - kInside - kQrSide, top);
+    draw_qr(cairo_, picture, x + kSlipWidth - kInside - kQrSide, top, kQrSide);
     top += write(in_lines(slip.code), "Monospace Bold 10", left, top, text_width, 2) + 5;
     top += write(sheets_.address, "Sans 8", left, top, text_width, 4) + 5;
     write(advice_, "Sans 8", left, top, text_width, 9);
@@ -80,26 +76,6 @@ class Page {
     int height = 0;
     pango_layout_get_size(layout.get(), nullptr, &height);
     return static_cast<double>(height) / PANGO_SCALE;
-  }
-
-  // One mask for each code: as squares they would make a page of a megabyte.
-  void square(const QrCode& code, double x, double y) {
-    const Surface mask(cairo_image_surface_create(CAIRO_FORMAT_A8, code.width, code.width));
-    auto* bytes = cairo_image_surface_get_data(mask.get());
-    const auto stride = cairo_image_surface_get_stride(mask.get());
-    for (int row = 0; row < code.width; ++row) {
-      for (int column = 0; column < code.width; ++column)
-        bytes[row * stride + column] = code.is_dark(column, row) ? 0xff : 0;
-    }
-    cairo_surface_mark_dirty(mask.get());
-    cairo_save(cairo_);
-    cairo_translate(cairo_, x, y);
-    cairo_scale(cairo_, kQrSide / code.width, kQrSide / code.width);
-    using Pattern = std::unique_ptr<cairo_pattern_t, Free<cairo_pattern_destroy>>;
-    const Pattern pattern(cairo_pattern_create_for_surface(mask.get()));
-    cairo_pattern_set_filter(pattern.get(), CAIRO_FILTER_NEAREST);
-    cairo_mask(cairo_, pattern.get());
-    cairo_restore(cairo_);
   }
 
   void cut(double x, double y) {

@@ -18,7 +18,7 @@ using i18n::tr;
 
 std::string label(const Step& step, Lang lang) {
   if (step.is_word) return tr(lang, "Said");
-  return tr(lang, "Done: {state}", {{"state", demand_state_word(*step.state, lang)}});
+  return tr(lang, "Outcome: {state}", {{"state", demand_state_word(*step.state, lang)}});
 }
 
 void fill_step(TemplateDictionary& row, const Step& step, const DeedsPage& page, Lang lang) {

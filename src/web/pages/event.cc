@@ -26,11 +26,38 @@ std::string end_sentence(std::string_view state, Lang lang) {
   return tr(lang, "The letter was removed.");
 }
 
+// Of what was said already; empty for everything else.
+std::string said_again(const LetterEvent& event, const std::string& number, Lang lang) {
+  const auto one = [&](std::string corrected, std::string translated) {
+    return event.corrects ? corrected : translated;
+  };
+  if (!event.corrects && !event.translates) return {};
+  if (event.type == "response") {
+    return one(tr(lang, "Answer no. {number} was corrected.", {{"number", number}}),
+               tr(lang, "Answer no. {number} was translated.", {{"number", number}}));
+  }
+  if (event.type == "demand") {
+    return one(tr(lang, "What was said of demand {number} was corrected.", {{"number", number}}),
+               tr(lang, "What was said of demand {number} was translated.", {{"number", number}}));
+  }
+  if (event.type == "update") {
+    return one(tr(lang, "News no. {number} was corrected.", {{"number", number}}),
+               tr(lang, "News no. {number} was translated.", {{"number", number}}));
+  }
+  if (event.type == "evidence") {
+    return one(tr(lang, "What was said of evidence no. {number} was corrected.", {{"number", number}}),
+               tr(lang, "What was said of evidence no. {number} was translated.", {{"number", number}}));
+  }
+  return one(tr(lang, "What was said of delivery no. {number} was corrected.", {{"number", number}}),
+             tr(lang, "What was said of delivery no. {number} was translated.", {{"number", number}}));
+}
+
 }  // namespace
 
 std::string event_sentence(const LetterEvent& event, Lang lang) {
   const std::string number = i18n::format_number(lang, event.number);
   const std::string_view type = event.type;
+  if (auto again = said_again(event, number, lang); !again.empty()) return again;
   if (type == "letter")
     return tr(lang, "Version {number} of the letter was published.", {{"number", number}});
   if (type == "sign") return tr(lang, "A signature was recorded.");

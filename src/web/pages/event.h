@@ -24,6 +24,8 @@ struct LetterEvent {
   std::uint64_t number = 0;
   //   takedown reason | issued label | response by | demand state | end state; else empty
   std::string word;
+  // response, demand, update, evidence, delivery: says anew, or in another language, what was said before
+  bool corrects = false, translates = false;
   // tally: one line per issuer
   struct Count {
     std::string label;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/public/events.h"
 
+#include <map>
 #include <type_traits>
 
 #include "ledger/entry.h"
@@ -55,12 +56,34 @@ std::vector<LetterEvent> read_events(const Site& site, const std::vector<store::
     if (texts.empty()) continue;
     auto entry = ledger::parse_entry(texts.front());
     if (!entry) continue;
-    LetterEvent row{event.index, ledger::leaf_hash(as_bytes(texts.front())), event.time, event.type, 0, {},
-                    {}};
+    LetterEvent row{
+        event.index, ledger::leaf_hash(as_bytes(texts.front())), event.time, event.type, 0, {}, {}, {},
+        false};
     std::visit([&](const auto& e) { tell(row, e); }, *entry);
     out.push_back(std::move(row));
   }
   return out;
+}
+
+void mark_said_again(std::vector<LetterEvent>& events, const std::vector<service::Statement>& said) {
+  std::map<EntryIndex, bool> again;  // entry → it translates
+  for (const auto& statement : said) {
+    for (const auto& [language, wordings] : statement.wordings) {
+      for (const auto& one : wordings) {
+        if (one.index && one.index != statement.index())
+          again[*one.index] = language != statement.original && &one == &wordings.front();
+      }
+    }
+  }
+  for (auto& event : events) {
+    const auto found = again.find(event.index);
+    if (found == again.end()) continue;
+    (found->second ? event.translates : event.corrects) = true;
+  }
+}
+
+void drop_translations(std::vector<LetterEvent>& events) {
+  std::erase_if(events, [](const LetterEvent& event) { return event.translates; });
 }
 
 }  // namespace ruban::web

@@ -110,6 +110,8 @@ Response get_feed(const Site& site, const Request& request) {
   feed.place = {letter->row.slug, letter->row.version};
   feed.events = read_events(site, site.instance.store.letters().latest_events(letter->id(), told_events(),
                                                                               kMostInFeed, published.size));
+  mark_said_again(feed.events, service::statements(site.instance, letter->id(), published.size));
+  drop_translations(feed.events);
   return binary(render(feed, lang), "application/atom+xml; charset=utf-8").on(Surface::api);
 }
 

@@ -33,6 +33,8 @@ Response show_history(const Site& site, const Request& request) {
     page.next = events.back().index;
   }
   page.events = read_events(site, events);
+  mark_said_again(page.events,
+                  service::statements(site.instance, letter.id(), published ? published->size : 0));
   return html(render(page, lang)).on(Surface::page);
 }
 

@@ -53,9 +53,8 @@ void add_signatures(const Site& site, const service::PublishedLetter& letter, Tr
 }
 
 // Demands with the last word and deed of each.
-void add_statements(const Site& site, const service::PublishedLetter& letter, TreeSize size, LetterPage& page,
-                    i18n::Lang lang) {
-  const auto said = service::statements(site.instance, letter.id(), size);
+void add_statements(const service::PublishedLetter& letter, const std::vector<service::Statement>& said,
+                    LetterPage& page, i18n::Lang lang) {
   for (const auto& demand : words_and_deeds(letter, said, page.head.place, lang)) {
     DemandOnPage row;
     row.number = demand.number;
@@ -105,7 +104,8 @@ Response show_letter(const Site& site, const Request& request) {
   page.version = letter.row.version;
   if (letter.row.version > 1) page.follows = letter.row.version - 1;
   page.replaced_by = letter.row.replaced_by;
-  add_statements(site, letter, published->size, page, lang);
+  const auto said = service::statements(site.instance, letter.id(), published->size);
+  add_statements(letter, said, page, lang);
   page.text = &letter.letter.documents.at(language_in(letter, lang));
   if (letter.letter.pledge) {
     page.pledge = text_in(letter, letter.letter.pledge->text, lang);
@@ -127,6 +127,8 @@ Response show_letter(const Site& site, const Request& request) {
   }
   add_signatures(site, letter, published->size, page.classes);
   page.events = events_since(site, letter, published->size);
+  mark_said_again(page.events, said);
+  drop_translations(page.events);
   return html(render(page, lang)).on(Surface::page);
 }
 

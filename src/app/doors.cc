@@ -50,6 +50,10 @@ class Session final : public cli::OpenInstance {
                             std::ostream& out) const override {
     return opened_->write_sheets(text, slips, out);
   }
+  Result<void> write_letter(const service::PublishedLetter& letter, const store::Checkpoint& checkpoint,
+                            i18n::Lang lang, Instant at, std::ostream& out) override {
+    return opened_->write_letter(letter, checkpoint, lang, at, out);
+  }
 
  private:
   Session() = default;

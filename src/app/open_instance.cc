@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "app/delivery.h"
 #include "app/fetch_checkpoint.h"
 #include "app/mailing.h"
 #include "app/witness_door.h"
@@ -57,6 +58,10 @@ class Opened final : public cli::OpenInstance {
     press::InvitationSheets sheets{text.title, text.address, {}};
     for (const auto& slip : slips) sheets.slips.push_back({slip.person, slip.code});
     return press::write_sheets(sheets, i18n::parse_lang(text.language).value_or(i18n::Lang::en), out);
+  }
+  Result<void> write_letter(const service::PublishedLetter& letter, const store::Checkpoint& checkpoint,
+                            i18n::Lang lang, Instant at, std::ostream& out) override {
+    return write_delivery(registry_.instance(), letter, checkpoint, lang, config_.url, at, false, out);
   }
 
  private:

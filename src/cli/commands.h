@@ -86,6 +86,16 @@ struct LetterSay {
 };
 Outcome letter_say(const LetterSay& command, OpenInstance& instance, Terminal& terminal);
 
+// letter deliver SLUG: prints the letter with its signatories, and records that it was handed over.
+struct LetterDeliver {
+  std::string slug;
+  std::optional<std::uint64_t> version;         // the newest one if none is named
+  std::string to;                               // one line: to whom
+  std::optional<std::string> date;              // when (now)
+  std::optional<std::filesystem::path> folder;  // copies of the PDFs
+};
+Outcome letter_deliver(const LetterDeliver& command, OpenInstance& instance, Terminal& terminal);
+
 // letter statements SLUG: what is on record of a letter, with the numbers that other commands take.
 struct LetterStatements {
   std::string slug;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "i18n/lang.h"
 #include "mail/address.h"
 #include "service/registry.h"
 
@@ -50,6 +51,11 @@ class OpenInstance {
   // A PDF to be printed.
   virtual Result<void> write_sheets(const InvitationText& text, const std::vector<InvitationSlip>& slips,
                                     std::ostream& out) const = 0;
+  // A PDF of the letter and of those who stood behind it at this checkpoint, in one language; its dates are
+  // `at`.
+  virtual Result<void> write_letter(const service::PublishedLetter& letter,
+                                    const store::Checkpoint& checkpoint, i18n::Lang lang, Instant at,
+                                    std::ostream& out) = 0;
 };
 
 // One thing that stops a start, and where it was found: a line of ruban.toml, a variable, a flag, a key's

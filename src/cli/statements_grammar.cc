@@ -63,6 +63,19 @@ void Grammar::add_statements(CLI::App& letter) {
     add_common(*app, *input);
   }
   {
+    auto [app, input] = instance_command<LetterDeliver>(
+        letter, "deliver", "print the letter with its signatories, and record that it was handed over",
+        letter_deliver);
+    app->add_option("SLUG", input->slug, "the letter")->required();
+    app->add_option("--version", input->version, "which version (the newest)")->type_name("N");
+    app->add_option("--to", input->to, "to whom, in one line")->type_name("NAME")->required();
+    app->add_option("--date", input->date, "when, if not now: 2018-06-20T15:00Z")->type_name("TIME");
+    app->add_option("--copies", input->folder, "put the PDFs into this folder, too")->type_name("DIR");
+    app->footer(
+        "The PDFs hold the names that stand at the last published checkpoint, and are public. A name that is "
+        "withdrawn or erased later stays in them.");
+  }
+  {
     auto [app, input] = instance_command<LetterStatements>(
         letter, "statements", "list what is on record of a letter, with its numbers", letter_statements);
     app->add_option("SLUG", input->slug, "the letter")->required();

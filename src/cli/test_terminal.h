@@ -72,6 +72,12 @@ class OpenTest final : public OpenInstance {
     for (const auto& slip : slips) out << text.address << ' ' << slip.person << ' ' << slip.code << '\n';
     return {};
   }
+  Result<void> write_letter(const service::PublishedLetter& letter, const store::Checkpoint& checkpoint,
+                            i18n::Lang lang, Instant at, std::ostream& out) override {
+    out << letter.row.slug << ' ' << checkpoint.size << ' ' << i18n::tag(lang) << ' ' << format_minute(at)
+        << '\n';
+    return {};
+  }
 
  private:
   TestInstance it_;

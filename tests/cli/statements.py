@@ -107,8 +107,25 @@ def news(instance, say, folder):
     page(instance, "en", "/news", "We are more", "what stood here before")
 
 
+def a_delivery(instance, folder):
+    copies = folder / "copies"
+    copies.mkdir()
+    out = instance.command("letter", "deliver", SLUG, "--to", "A. Director", "--date", "2018-06-20T10:00Z", "--copies", copies,
+                           "--data", instance.data)
+    assert "Delivery 1 to A. Director is on record" in out, out
+    page(instance, "fr", "/answers", "Remise à A. Director", f"{SLUG}.fr.pdf")
+    for language in ("en", "fr"):
+        copy = (copies / f"{SLUG}.{language}.pdf").read_bytes()
+        served = get(instance.port, f"/api/v1/documents/{hashlib.sha256(copy).hexdigest()}")
+        assert served.status == 200 and served.bytes == copy and copy.startswith(b"%PDF-"), language
+    text = subprocess.run(["pdftotext", "-layout", copies / f"{SLUG}.fr.pdf", "-"], check=True, capture_output=True, text=True)
+    assert "Quittez l’ICE" in text.stdout and "Mettez fin au contrat" in text.stdout, text.stdout
+    again = refused(instance, 1, "letter", "deliver", SLUG, "--to", "Nobody", "--copies", copies, "--data", instance.data)
+    assert "There is such a file already" in again, again
+
+
 def bad_input(instance, folder):
-    before = until(lambda: len(statements(instance)) == 4 and 4)
+    before = until(lambda: len(statements(instance)) == 5 and 5)
     bad = folder / "bad.md"
 
     def says(text, *arguments):
@@ -156,10 +173,11 @@ def main():
             an_answer(instance, say, folder)
             demands(instance, say)
             news(instance, say, folder)
+            a_delivery(instance, folder)
             bad_input(instance, folder)
             two_organisers_at_once(instance)
-            assert until(lambda: len(statements(instance)) == 5)
-            assert every_document_is_what_its_entry_says(instance) == 9
+            assert until(lambda: len(statements(instance)) == 6)
+            assert every_document_is_what_its_entry_says(instance) == 11
             instance.audit()
             before = statements(instance)
         finally:

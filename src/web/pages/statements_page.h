@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// StatementsPage: all answers to a letter, or all news of it.
+// StatementsPage: all answers to a letter, with its deliveries, or all news of it.
 #pragma once
 
 #include <string>

@@ -56,9 +56,11 @@ std::vector<LetterEvent> read_events(const Site& site, const std::vector<store::
     if (texts.empty()) continue;
     auto entry = ledger::parse_entry(texts.front());
     if (!entry) continue;
-    LetterEvent row{
-        event.index, ledger::leaf_hash(as_bytes(texts.front())), event.time, event.type, 0, {}, {}, {},
-        false};
+    LetterEvent row;
+    row.index = event.index;
+    row.leaf = ledger::leaf_hash(as_bytes(texts.front()));
+    row.time = event.time;
+    row.type = event.type;
     std::visit([&](const auto& e) { tell(row, e); }, *entry);
     out.push_back(std::move(row));
   }

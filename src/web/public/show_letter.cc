@@ -68,7 +68,8 @@ void add_statements(const service::PublishedLetter& letter, const std::vector<se
     page.demands.push_back(std::move(row));
   }
   for (const auto& one : said) {
-    page.has_answers |= one.kind == letter::DocumentKind::response;
+    page.has_answers |=
+        one.kind == letter::DocumentKind::response || one.kind == letter::DocumentKind::delivery;
     page.has_news |= one.kind == letter::DocumentKind::update;
   }
 }

@@ -44,7 +44,9 @@ Response show_kind(const Site& site, const Request& request, letter::DocumentKin
   page.layout = site.layout(letter_path(lang, page.head.place, rest).substr(3), ask->published);
   const auto said = service::statements(site.instance, ask->letter->id(), ask->published.size);
   for (auto one = said.rbegin(); one != said.rend(); ++one) {
-    if (one->kind == kind) page.statements.push_back(on_page(*one, lang));
+    const bool delivered =
+        kind == letter::DocumentKind::response && one->kind == letter::DocumentKind::delivery;
+    if (one->kind == kind || delivered) page.statements.push_back(on_page(*one, lang));
   }
   return html(render(page, lang)).on(Surface::page);
 }

@@ -16,13 +16,14 @@ Result<T> about(Result<T> result, bool first) {
   return result;
 }
 
-// What was packed must fit when it is unpacked; what can't be unpacked is kept as it came.
-Result<void> check_content(const Exchange& exchange, std::size_t most) {
+// Where the answer leads; empty if it is the page. What was packed must fit when it is unpacked; what can't
+// be unpacked is kept as it came.
+Result<std::string> read(const Exchange& exchange, std::size_t most) {
   const auto head = TRY(parse_head(exchange.head));
   const auto content = content_of(head, exchange.body, most);
   if (!content && content.error().kind == Kind::too_large)
     return fail(Kind::too_large, "The server's answer is larger than it may be once it is unpacked.");
-  return {};
+  return std::string(head.redirect());
 }
 
 }  // namespace
@@ -43,14 +44,14 @@ Result<Fetched> Fetcher::operator()(std::string_view address) const {
     left.whole = std::chrono::duration_cast<std::chrono::milliseconds>(end - steady_clock::now());
     if (left.whole.count() <= 0)
       return fail(Kind::busy, "The server is too slow. Try again in a while.", field_of(first));
-    auto asked = TRY(about(ask(url, policy_, left, ca_file_, clock_.now()), first));
-    TRY(about(check_content(asked.exchange, limits_.content), first));
-    left.wire -= asked.exchange.body.size();
-    out.exchanges.push_back(std::move(asked.exchange));
-    if (asked.redirect.empty()) return out;
+    auto exchange = TRY(about(ask(url, policy_, left, ca_file_, clock_.now()), first));
+    const auto redirect = TRY(about(read(exchange, limits_.content), first));
+    left.wire -= exchange.body.size();
+    out.exchanges.push_back(std::move(exchange));
+    if (redirect.empty()) return out;
     if (out.exchanges.size() > static_cast<std::size_t>(limits_.redirects))
       return fail(Kind::invalid, "The server sends us on too many times.", field_of(false));
-    url = TRY(about(Url::parse(asked.redirect), false));
+    url = TRY(about(url.resolve(redirect), false));
     if (std::ranges::find(out.exchanges, url.text(), &Exchange::url) != out.exchanges.end())
       return fail(Kind::invalid, "The server sends us in a circle.", field_of(false));
   }

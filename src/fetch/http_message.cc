@@ -101,6 +101,11 @@ std::string_view Head::value(std::string_view lower_case_name) const {
   return {};
 }
 
+std::string_view Head::redirect() const {
+  const bool moved = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+  return moved ? value("location") : std::string_view{};
+}
+
 Result<Answer> cut_answer(std::string_view bytes) {
   auto rest = bytes;
   while (!rest.empty()) {
@@ -135,19 +140,19 @@ Result<Head> parse_head(std::string_view head) {
   return out;
 }
 
+Result<std::string> payload_of(const Head& head, std::string_view body) {
+  const auto codings = listed(head, "transfer-encoding");
+  if (codings.empty()) return std::string(body);
+  if (codings.size() != 1 || codings[0] != "chunked")
+    return fail(Kind::invalid, "The answer travels in a way that Ruban doesn't read.");
+  return without_chunks(body);
+}
+
 Result<std::string> content_of(const Head& head, std::string_view body, std::size_t most) {
-  const auto transfer = listed(head, "transfer-encoding");
   auto codings = listed(head, "content-encoding");
   std::erase(codings, "identity");
   if (codings.size() > kMostLayers) return fail(Kind::invalid, "The answer is packed too many times over.");
-  std::string out;
-  if (!transfer.empty()) {
-    if (transfer.size() != 1 || transfer[0] != "chunked")
-      return fail(Kind::invalid, "The answer travels in a way that Ruban doesn't read.");
-    out = TRY(without_chunks(body));
-  } else {
-    out = body;
-  }
+  auto out = TRY(payload_of(head, body));
   if (out.size() > most) return fail(Kind::too_large, "The answer is larger than it may be.");
   if (out.empty()) return out;  // a redirect says how a page would be packed that it doesn't have
   // The last one was put on last.

@@ -22,6 +22,9 @@ struct Head {
 
   // The value of the first header of this name, in whatever letters; empty if there is none.
   std::string_view value(std::string_view lower_case_name) const;
+  // Where the answer sends its reader instead, as written; empty unless it is a redirect (RFC 9110
+  // section 15.4).
+  std::string_view redirect() const;
 };
 
 // An answer's bytes, cut behind the empty line. Views into the bytes.
@@ -38,7 +41,11 @@ Result<Head> parse_head(std::string_view head);
 // ASCII letters made small, whatever the locale.
 std::string lower_case(std::string_view text);
 
-// The content that `body` carries: without chunks (RFC 9112 section 7.1), and unpacked if it is packed as
+// What `body` carries without its chunks (RFC 9112 section 7.1), if the head says that it comes in such; as
+// it is otherwise. Kind::invalid if they are broken, or it travels in yet another way.
+Result<std::string> payload_of(const Head& head, std::string_view body);
+
+// The content that `body` carries: without chunks, and unpacked if it is packed as
 // gzip or deflate, in up to three layers. Kind::too_large if any layer is of more than `most` bytes;
 // Kind::invalid if it can't be unpacked, or is packed otherwise.
 Result<std::string> content_of(const Head& head, std::string_view body, std::size_t most);

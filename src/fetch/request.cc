@@ -195,8 +195,8 @@ void set_up(Easy& easy, const Limits& limits, const std::optional<std::filesyste
 
 }  // namespace
 
-Result<Asked> ask(const Url& url, const Policy& policy, const Limits& limits,
-                  const std::optional<std::filesystem::path>& ca_file, Instant now) {
+Result<Exchange> ask(const Url& url, const Policy& policy, const Limits& limits,
+                     const std::optional<std::filesystem::path>& ca_file, Instant now) {
   Listener listener(policy, limits);
   Easy easy;
   set_up(easy, limits, ca_file);
@@ -212,8 +212,7 @@ Result<Asked> ask(const Url& url, const Policy& policy, const Limits& limits,
   easy.set(CURLOPT_URL, url.text().c_str());
   if (const auto code = easy.perform(); code != CURLE_OK) return tl::unexpected(listener.fault(code));
 
-  Asked out;
-  auto& exchange = out.exchange;
+  Exchange exchange;
   exchange.url = url.text();
   exchange.at = now;
   exchange.status = static_cast<int>(easy.get<long>(CURLINFO_RESPONSE_CODE));
@@ -222,11 +221,10 @@ Result<Asked> ask(const Url& url, const Policy& policy, const Limits& limits,
   // The guard has been asked before; this is about what libcurl says it did.
   TRY(may_connect(policy, exchange.address,
                   static_cast<std::uint16_t>(easy.get<long>(CURLINFO_PRIMARY_PORT))));
-  if (const auto* to = easy.get<const char*>(CURLINFO_REDIRECT_URL); to != nullptr) out.redirect = to;
   exchange.request = std::move(listener.request);
   exchange.head = std::move(listener.head);
   exchange.body = std::move(listener.body);
-  return out;
+  return exchange;
 }
 
 }  // namespace ruban::fetch

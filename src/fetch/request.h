@@ -6,13 +6,8 @@
 
 namespace ruban::fetch {
 
-struct Asked {
-  Exchange exchange;
-  std::string redirect;  // where the answer sends us, made absolute; empty if it doesn't
-};
-
 // Within `limits`, of which `whole` and `wire` are what is left of them. The error has no field.
-Result<Asked> ask(const Url& url, const Policy& policy, const Limits& limits,
-                  const std::optional<std::filesystem::path>& ca_file, Instant now);
+Result<Exchange> ask(const Url& url, const Policy& policy, const Limits& limits,
+                     const std::optional<std::filesystem::path>& ca_file, Instant now);
 
 }  // namespace ruban::fetch

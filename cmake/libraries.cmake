@@ -16,7 +16,6 @@ pkg_check_modules(cmark REQUIRED IMPORTED_TARGET libcmark)
 pkg_check_modules(rsvg REQUIRED IMPORTED_TARGET librsvg-2.0)
 pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)
 pkg_check_modules(qrencode REQUIRED IMPORTED_TARGET libqrencode)
-pkg_check_modules(libxml REQUIRED IMPORTED_TARGET libxml-2.0)
 find_library(SQLITECPP SQLiteCpp REQUIRED)
 find_library(CTEMPLATE ctemplate REQUIRED)  # the one with locks: pages are made on many threads
 if(RUBAN_TESTS)

@@ -51,7 +51,6 @@ OWNERS = [
     (r"gmime/", ["mail", "web/http"]),
     (r"curl/", ["mail", "fetch", "cli", "app"]),
     (r"zlib\.h$", ["web/http", "fetch"]),
-    (r"libxml/", ["capture"]),
     (r"openssl/", ["crypto", "credential"]),
     (r"sodium\.h$", ["core", "crypto"]),
     (r"boost/locale|(locale|clocale|locale\.h)$", ["i18n"]),

@@ -99,7 +99,7 @@ std::optional<std::string> declared_in_meta(std::string_view bytes) {
   while (tokens.next()) {
     const auto& token = tokens.token();
     if (token.what != HtmlToken::What::start || token.name != "meta") continue;
-    auto label = token.value("charset").value_or("");
+    std::string label(token.value("charset").value_or(""));
     if (label.empty() && fetch::lower_case(token.value("http-equiv").value_or("")) == "content-type")
       label = parse_media_type(token.value("content").value_or("")).charset;
     if (auto encoding = encoding_of(label)) return encoding;

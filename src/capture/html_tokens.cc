@@ -11,8 +11,8 @@ namespace {
 
 using What = HtmlToken::What;
 
-constexpr std::array<std::string_view, 8> kAttributes = {
-    "hidden", "style", "open", "popover", "shadowrootmode", "charset", "http-equiv", "content"};
+constexpr std::array<std::string_view, 9> kAttributes = {
+    "hidden", "data", "style", "open", "popover", "shadowrootmode", "charset", "http-equiv", "content"};
 // Longer names are cut: no element or attribute that matters is longer, and what doesn't matter needs no
 // memory.
 constexpr std::size_t kLongestName = 64;

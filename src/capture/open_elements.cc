@@ -12,6 +12,16 @@ bool is_heading(std::string_view name) {
 bool is_table_group(std::string_view name) { return name == "tbody" || name == "thead" || name == "tfoot"; }
 bool is_cell(std::string_view name) { return name == "td" || name == "th"; }
 
+bool is_table_part(std::string_view name) {
+  return is_cell(name) || name == "tr" || is_table_group(name) || name == "caption";
+}
+
+// Where elements of HTML stand in SVG or in MathML.
+bool is_way_back(std::string_view name, bool picture) {
+  if (picture) return name == "foreignobject" || name == "desc" || name == "title";
+  return name == "mi" || name == "mn" || name == "mo" || name == "ms" || name == "mtext";
+}
+
 // Whether a table's element of this name ends `open` when it starts.
 bool ends_in_table(std::string_view name, std::string_view open) {
   if (is_cell(name)) return open != "tr" && !is_table_group(open) && open != "table";
@@ -45,11 +55,7 @@ void OpenElements::end_in_scope(std::string_view name, bool button_scope) {
 
 void OpenElements::end_implied(const std::string& name) {
   const auto& element = element_of(name);
-  if (is_cell(name) || name == "tr" || is_table_group(name) || name == "caption") {
-    const auto table = std::ranges::find_if(open_.rbegin(), open_.rend(), [](const Open& open) {
-      return open.name == "table" || open.name == "template" || open.foreign;
-    });
-    if (table == open_.rend() || table->name != "table") return;
+  if (is_table_part(name)) {
     while (ends_in_table(name, open_.back().name)) pop_to(open_.size() - 1);
     return;
   }
@@ -73,9 +79,20 @@ void OpenElements::end_implied(const std::string& name) {
     pop_to(open_.size() - 1);
 }
 
+bool OpenElements::has_its_table(std::string_view name) const {
+  if (!is_table_part(name)) return true;
+  const auto table = std::ranges::find_if(open_.rbegin(), open_.rend(), [](const Open& open) {
+    return open.name == "table" || open.name == "template" || open.foreign;
+  });
+  return table != open_.rend() && table->name == "table";
+}
+
 bool OpenElements::start(const HtmlToken& tag, const Element& element, bool hidden) {
   const bool foreign = in_foreign_content();
-  if (syntax_ == HtmlTokens::Syntax::html && !foreign) end_implied(tag.name);
+  if (syntax_ == HtmlTokens::Syntax::html && !foreign) {
+    if (!has_its_table(tag.name)) return true;
+    end_implied(tag.name);
+  }
   const bool ends_itself = tag.closes_itself && (foreign || syntax_ == HtmlTokens::Syntax::xml ||
                                                  tag.name == "svg" || tag.name == "math");
   if (element.is(Element::kVoid) || ends_itself) return true;
@@ -85,13 +102,12 @@ bool OpenElements::start(const HtmlToken& tag, const Element& element, bool hidd
                        hidden || is_hidden() || foreign || root;
   if (!matters) return true;
   if (open_.size() == kMostOpen) return false;
-  Open open{tag.name, &element, foreign, foreign, hidden};
+  const bool picture = root ? tag.name == "svg" : foreign && open_.back().picture;
+  Open open{tag.name, &element, foreign, foreign, picture, !foreign || open_.back().text, hidden};
   if (root) open.foreign = open.foreign_content = true;
-  // Where elements of HTML stand in SVG.
-  if (foreign && (tag.name == "foreignobject" || tag.name == "desc" || tag.name == "title"))
-    open.foreign_content = false;
-  if (syntax_ == HtmlTokens::Syntax::xml)
-    open.foreign_content = open.foreign_content && tag.name != "foreignobject";
+  if (root) open.text = false;
+  if (foreign && is_way_back(tag.name, picture)) open.foreign_content = false;
+  if (foreign && (is_way_back(tag.name, picture) || tag.name == "text")) open.text = true;
   hidden_ += hidden ? 1 : 0;
   open_.push_back(std::move(open));
   return true;
@@ -111,6 +127,7 @@ void OpenElements::end_formatting(const std::string& name) {
 
 void OpenElements::end(const std::string& name) {
   const auto& element = element_of(name);
+  if (syntax_ == HtmlTokens::Syntax::html && (name == "p" || name == "br")) break_out();
   if (syntax_ == HtmlTokens::Syntax::xml || in_foreign_content()) {
     for (auto i = open_.size(); i-- > 0;) {
       if (open_[i].name == name) return pop_to(i);
@@ -127,8 +144,7 @@ void OpenElements::end(const std::string& name) {
     return;
   }
   // A table's parts are ended through everything but another table.
-  const bool of_table =
-      is_cell(name) || name == "tr" || is_table_group(name) || name == "table" || name == "caption";
+  const bool of_table = is_table_part(name) || name == "table";
   if (of_table || element.is(Element::kSpecial)) {
     for (auto i = open_.size(); i-- > 0;) {
       const auto& open = open_[i];

@@ -20,6 +20,8 @@ class OpenElements {
     const Element* element = nullptr;
     bool foreign = false;          // of SVG or MathML
     bool foreign_content = false;  // what is in it is
+    bool picture = false;          // it is SVG, not MathML
+    bool text = true;              // text that stands in it is drawn
     bool hidden = false;           // nothing in it is shown
   };
 
@@ -34,6 +36,8 @@ class OpenElements {
 
   bool in_foreign_content() const { return !open_.empty() && open_.back().foreign_content; }
   bool is_hidden() const { return hidden_ > 0; }
+  // False between the shapes of a picture and the terms of a formula.
+  bool may_hold_text() const { return open_.empty() || open_.back().text; }
   // The innermost element that says what kind of text it holds; null if none does.
   const Open* kind() const;
 
@@ -42,6 +46,8 @@ class OpenElements {
   // Ends the innermost `name` above everything that a scope keeps in.
   void end_in_scope(std::string_view name, bool button_scope = false);
   void end_implied(const std::string& name);
+  // False for what is only known in a table, and stands in none.
+  bool has_its_table(std::string_view name) const;
   void end_formatting(const std::string& name);
 
   HtmlTokens::Syntax syntax_;

@@ -40,7 +40,10 @@ bool hides(std::string_view style) {
 }
 
 bool is_shown(const Element& element, const HtmlToken& tag) {
-  if (element.is(Element::kNoText) && !tag.value("shadowrootmode")) return false;
+  // What is in a template is shown if it is a shadow's; in an object, if there is nothing else to show.
+  const bool shown =
+      (tag.name == "template" && tag.value("shadowrootmode")) || (tag.name == "object" && !tag.value("data"));
+  if (element.is(Element::kNoText) && !shown) return false;
   if (tag.value("hidden") || tag.value("popover") || (tag.name == "dialog" && !tag.value("open")))
     return false;
   const auto style = tag.value("style");
@@ -78,7 +81,7 @@ class HtmlReader {
   void text(const HtmlToken& token) {
     if (skip_raw_) return;
     if (in_title_) return blocks_.add(token.text, BlockKind::title);
-    if (open_.is_hidden()) return;
+    if (open_.is_hidden() || !open_.may_hold_text()) return;
     const auto* kind = open_.kind();
     if (kind == nullptr) return blocks_.add(token.text, BlockKind::paragraph);
     const bool heading = kind->element->kind == BlockKind::heading;

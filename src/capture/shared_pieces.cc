@@ -77,8 +77,9 @@ class Greedy {
         if (x < 0) continue;
         x = slide(x, k);
         row.x[static_cast<std::size_t>((k + d) / 2)] = x;
-        if (2 * x - k > farthest) {
-          farthest = 2 * x - k;
+        const auto sum = 2 * Signed{x} - k;
+        if (sum > farthest) {
+          farthest = sum;
           best_k = k;
         }
       }

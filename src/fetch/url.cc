@@ -2,12 +2,15 @@
 #include "fetch/url.h"
 
 #include <curl/curl.h>
+#include <unicode/bytestream.h>
+#include <unicode/idna.h>
 
 #include <algorithm>
 #include <charconv>
 #include <memory>
 #include <new>
 
+#include "core/check.h"
 #include "fetch/http_message.h"
 
 namespace ruban::fetch {
@@ -41,6 +44,23 @@ std::string part(CURLU* parts, CURLUPart which, unsigned flags = 0) {
   return owned.get();
 }
 
+// Names beyond ASCII in the form that is looked up (UTS 46); libcurl would do it as the process's locale
+// says. Empty if it can't be one.
+std::string ascii_host(const std::string& host) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::ranges::all_of(host, is_ascii)) return lower_case(host);
+  UErrorCode status = U_ZERO_ERROR;
+  constexpr auto kOptions =
+      UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_USE_STD3_RULES | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ;
+  const std::unique_ptr<const icu::IDNA> idna(icu::IDNA::createUTS46Instance(kOptions, status));
+  CHECK(U_SUCCESS(status));
+  std::string out;
+  icu::StringByteSink<std::string> sink(&out);
+  icu::IDNAInfo info;
+  idna->nameToASCII_UTF8({host.data(), static_cast<std::int32_t>(host.size())}, sink, info, status);
+  return U_SUCCESS(status) && !info.hasErrors() ? out : std::string();
+}
+
 auto not_an_address() {
   return fail(Kind::invalid, "This isn't the address of a page. Write it as https://example.org/page.",
               "url");
@@ -57,7 +77,7 @@ Result<Url> Url::of(void* of_curl) {
     return fail(Kind::invalid, "An address with a user name or password isn't public. Leave them out.",
                 "url");
   }
-  const auto host = lower_case(part(parts, CURLUPART_HOST));
+  const auto host = ascii_host(part(parts, CURLUPART_HOST));
   if (host.empty() || curl_url_set(parts, CURLUPART_HOST, host.c_str(), 0) != CURLUE_OK)
     return not_an_address();
   if (curl_url_set(parts, CURLUPART_FRAGMENT, nullptr, 0) != CURLUE_OK) return not_an_address();

@@ -17,11 +17,13 @@ TEST(An_url, Has_one_form) {
   EXPECT_EQ(normal("https://example.org:8443/"), "https://example.org:8443/");
   EXPECT_EQ(normal("https://example.org/two words"), "https://example.org/two%20words");
   EXPECT_EQ(normal("http://[2001:DB8::7]/"), "http://[2001:db8::7]/");
+  EXPECT_EQ(normal("https://Bücher.example/été?à"), "https://xn--bcher-kva.example/%c3%a9t%c3%a9?%c3%a0");
   EXPECT_EQ(Url::parse("https://example.org/")->port(), 443);
   EXPECT_EQ(Url::parse("http://example.org/")->port(), 80);
   // Numbers in other forms are the address that a connection would be opened to.
   EXPECT_EQ(normal("http://0x7f.1/"), "http://127.0.0.1/");
   EXPECT_EQ(normal("http://2130706433/"), "http://127.0.0.1/");
+  EXPECT_EQ(normal("http://１２７.０.０.１/"), "http://127.0.0.1/");
 }
 
 TEST(An_url, Of_another_scheme_or_with_a_name_and_password_is_refused) {
@@ -38,7 +40,8 @@ TEST(An_url, Of_another_scheme_or_with_a_name_and_password_is_refused) {
 TEST(An_url, That_is_none_is_refused) {
   for (const auto* text :
        {"", "example.org", "//example.org/", "https://", "http://example.org:0/", "http://example.org:99999/",
-        "http://exa mple.org/", "http://example.org/\r\nX: y", "http://example.org/\x01", "http://[::1/"}) {
+        "http://exa mple.org/", "http://example.org/\r\nX: y", "http://example.org/\x01", "http://[::1/",
+        "https://\xFF\xFE/", "https://a\xCC\x88\xF0\x9F/"}) {
     EXPECT_FALSE(Url::parse(text)) << text;
   }
   EXPECT_FALSE(Url::parse("https://example.org/" + std::string(Url::kMaxSize, 'x')));

@@ -63,6 +63,13 @@ struct LetterEnded {
   Instant time;
 };
 
+// Void unless it is the first of a standing named signature.
+struct SignatureKept {
+  EntryIndex index = 0;  // of the `kept` entry
+  LetterId letter;
+  EntryIndex signature = 0;
+};
+
 struct QuotePublished {
   EntryIndex index = 0;
   LetterId letter;
@@ -83,7 +90,8 @@ struct ClientReleased {
   Hash manifest_sha256;
 };
 
-using Effect = std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown,
-                            SignatureErased, LetterEnded, QuotePublished, EventRecorded, ClientReleased>;
+using Effect =
+    std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown, SignatureErased,
+                 SignatureKept, LetterEnded, QuotePublished, EventRecorded, ClientReleased>;
 
 }  // namespace ruban::store

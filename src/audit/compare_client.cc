@@ -154,6 +154,7 @@ class Comparison {
       look_at_page(fmt::format("/en/letters/{}/sign", letter->entry.slug), manifest);
       look_at_page(fmt::format("/en/letters/{}/withdraw", letter->entry.slug), manifest);
       look_at_page(fmt::format("/en/letters/{}/quote", letter->entry.slug), manifest);
+      look_at_page(fmt::format("/en/letters/{}/pledge", letter->entry.slug), manifest);
       ++pages;
     }
   }

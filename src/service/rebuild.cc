@@ -52,13 +52,15 @@ class Effects {
   void change(EntryIndex index, const ledger::QuoteEntry& e, const Hash&) {
     all_.push_back(store::QuotePublished{index, e.letter, e.commit});
   }
+  void change(EntryIndex index, const ledger::KeptEntry& e, const Hash&) {
+    all_.push_back(store::SignatureKept{index, e.letter, e.index});
+  }
   // Events alone.
   void change(EntryIndex, const ledger::IssuedEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::TallyEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::ResponseEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::DemandEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::NumberedDocumentEntry&, const Hash&) {}
-  void change(EntryIndex, const ledger::KeptEntry&, const Hash&) {}
 
   std::vector<store::Effect> all_;
 };

@@ -45,6 +45,7 @@ void check(ByteView bytes) {
     for (std::size_t i = 0; i < counts.size(); ++i) {
       const auto& c = counts[i];
       CHECK(c.named + c.anon + c.withdrawn + c.taken_down == letter.accepted[i]);
+      CHECK(c.kept <= c.named && c.kept <= letter.kept);
       accepted += letter.accepted[i];
     }
   }

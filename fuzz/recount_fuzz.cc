@@ -24,6 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     for (std::size_t i = 0; i < counts.size(); ++i) {
       const auto& c = counts[i];
       CHECK(c.named + c.anon + c.withdrawn + c.taken_down == letter.accepted[i]);
+      CHECK(c.kept <= c.named && c.kept <= letter.kept);
     }
   }
   return 0;

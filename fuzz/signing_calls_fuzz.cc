@@ -20,7 +20,7 @@ void check(bool holds) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string_view body(reinterpret_cast<const char*>(data) + 1, size - 1);
-  switch (data[0] % 5) {
+  switch (data[0] % 6) {
     case 0:
       if (const auto call = parse_code_call(body)) {
         const auto again = parse_code_call(format(*call));
@@ -47,6 +47,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check(text || body.size() > kSignCallBytes / 2);
         const auto again = text ? parse_quote_call(*text) : parse_quote_call(body);
         check(again && again->lines == call->lines && again->text == call->text);
+      }
+      break;
+    case 4:
+      if (const auto lines = parse_kept_call(body)) {
+        const auto again = parse_kept_call(format_kept_call(*lines));
+        check(again && *again == *lines && parse_withdraw_call(body) == lines);
       }
       break;
     default:

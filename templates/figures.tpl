@@ -19,13 +19,14 @@
 </form>
 <table class="num labelled">
 <caption>{{AT}}</caption>
-<thead><tr><th scope="col">{_}Class{/_}</th><th scope="col">{_}By name{/_}</th><th scope="col">{_}Without a name{/_}</th><th scope="col">{_}Withdrawn{/_}</th><th scope="col">{_}Taken down{/_}</th></tr></thead>
+<thead><tr><th scope="col">{_}Class{/_}</th><th scope="col">{_}By name{/_}</th><th scope="col">{_}Without a name{/_}</th><th scope="col">{_}Withdrawn{/_}</th><th scope="col">{_}Taken down{/_}</th>{{#IF_PLEDGE_COLUMN}}<th scope="col">{_}Pledge kept{/_}</th>{{/IF_PLEDGE_COLUMN}}</tr></thead>
 <tbody>
-{{#CLASS}}<tr><th scope="row"><bdi>{{LABEL}}</bdi></th><td data-label="{_}By name{/_}">{{NAMED}}</td><td data-label="{_}Without a name{/_}">{{ANON}}</td><td data-label="{_}Withdrawn{/_}">{{WITHDRAWN}}</td><td data-label="{_}Taken down{/_}">{{TAKEN_DOWN}}</td></tr>
+{{#CLASS}}<tr><th scope="row"><bdi>{{LABEL}}</bdi></th><td data-label="{_}By name{/_}">{{NAMED}}</td><td data-label="{_}Without a name{/_}">{{ANON}}</td><td data-label="{_}Withdrawn{/_}">{{WITHDRAWN}}</td><td data-label="{_}Taken down{/_}">{{TAKEN_DOWN}}</td>{{#IF_KEPT}}<td data-label="{_}Pledge kept{/_}">{{KEPT}}</td>{{/IF_KEPT}}</tr>
 {{/CLASS}}
 </tbody>
 </table>
 <p class="small">{_}Published on {{AS_OF}} with {{SIZE}} in the record. Classes are never added up: one person may be in two.{/_}</p>
+{{#IF_PLEDGE}}<p class="small">{_}“Pledge kept” counts those with a name that have said so themselves; signatures without one don’t say it. The tally in the record doesn’t hold this figure: each of them is an entry of its own, with its proof, and <code>ruban audit</code> counts them. <a href="{{PLEDGE_PAGE}}">The pledge, and who has kept it</a>{/_}</p>{{/IF_PLEDGE}}
 <p>{{PROOF_WORDS}}</p>
 <p class="row">{{#IF_PROOF}}<a class="button quiet" href="{{PROOF}}">{_}Download the proof{/_}</a>{{/IF_PROOF}}<a class="button quiet" href="{{COUNT_JSON}}">{_}The count as JSON{/_}</a></p>
 {{#IF_EVIDENCE}}<details><summary>{_}The entry that is proved, and the checkpoint that proves it{/_}</summary>
@@ -71,6 +72,8 @@
 <pre><code>&lt;iframe src="{{ORIGIN}}/embed/{{SLUG}}?lang={{CODE_LANG}}" title="{_}The count of an open letter{/_}" width="320" height="420" loading="lazy" frameborder="0"&gt;&lt;/iframe&gt;</code></pre>
 <p>{_}One line, for a readme:{/_}</p>
 <pre><code>&lt;a href="{{ORIGIN}}/letters/{{SLUG}}"&gt;&lt;img src="{{ORIGIN}}/letters/{{SLUG}}/badge.svg?lang={{CODE_LANG}}" alt="{_}The count of an open letter{/_}"&gt;&lt;/a&gt;</code></pre>
+{{#IF_PLEDGE}}<p>{_}How many have kept the pledge, in one line:{/_}</p>
+<pre><code>&lt;a href="{{ORIGIN}}/letters/{{SLUG}}/pledge"&gt;&lt;img src="{{ORIGIN}}/letters/{{SLUG}}/badge.svg?of=pledge&amp;amp;lang={{CODE_LANG}}" alt="{_}How many have kept the pledge of an open letter{/_}"&gt;&lt;/a&gt;</code></pre>{{/IF_PLEDGE}}
 </section>
 <section aria-labelledby="check">
 <h2 id="check">{_}Check it yourself{/_}</h2>

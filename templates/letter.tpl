@@ -31,6 +31,10 @@
 <h2 id="pledge">{_}What signatories pledge{/_}</h2>
 <p lang="{{TEXT_LANG}}" dir="auto">{{PLEDGE}}</p>
 {{#IF_PLEDGE_DUE}}<p class="small">{_}Due on {{PLEDGE_DUE}}{/_}</p>{{/IF_PLEDGE_DUE}}
+{{#IF_PLEDGE_STANDING}}<p class="due">{{PLEDGE_STANDING}}</p>{{/IF_PLEDGE_STANDING}}
+{{#PLEDGE_CLASS}}<p class="tally num"><bdi>{{PLEDGE_LABEL}}</bdi><br><b>{{PLEDGE_KEPT}}</b></p>
+{{/PLEDGE_CLASS}}
+<p class="small"><a href="{{PLEDGE_PAGE}}">{_}The pledge, and who has kept it{/_}</a></p>
 </section>
 {{/IF_PLEDGE}}
 <section aria-labelledby="count">

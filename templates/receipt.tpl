@@ -31,6 +31,7 @@
 </form>
 {{/IF_KEY}}
 {{#IF_NO_KEY}}<p class="note">{_}The key file can no longer be downloaded: this site has forgotten it.{/_}</p>{{/IF_NO_KEY}}
+{{#IF_PLEDGE}}<p>{_}This letter carries a pledge. Once it is due, only this file says that you have kept it: nobody can make you another one, and your address doesn’t replace it.{/_}</p>{{/IF_PLEDGE}}
 {{#IF_BY_MAIL}}<p class="small">{_}Without the key file you can still <a href="{{WITHDRAW}}">withdraw</a> by proving your address again.{/_}</p>{{/IF_BY_MAIL}}
 {{#IF_BY_INVITATION}}<p class="small">{_}This site doesn’t know who you are: without the key file nobody can tell that the signature is yours, and only the organisers can have it taken down.{/_}</p>{{/IF_BY_INVITATION}}
 </div>

@@ -91,6 +91,7 @@
 <p id="own-outcome" role="status"></p>
 <p id="own-proof" hidden><a class="button quiet" id="own-receipt" href="{{ACTION}}">{_}Save the receipt{/_}</a></p>
 <p>{_}Keep the key file: with it, and with nothing else, you can withdraw. A receipt of a signature without a name points at it: show it to nobody.{/_}</p>
+{{#IF_PLEDGE}}<p>{_}This letter carries a pledge. If you have signed with your name, only this file can say, once it is due, that you have kept it.{/_}</p>{{/IF_PLEDGE}}
 <p class="row"><a class="button quiet" data-key-file href="{{ACTION}}">{_}Save the key file{/_}</a> <a class="button quiet" href="{{LETTER}}">{_}Back to the letter{/_}</a></p>
 </section>
 </div>

@@ -134,7 +134,7 @@ class Template:
             self.at(tag.start(), f"<{name}>: the content security policy forbids it")
         if name == "script" and (" src=" not in tag["rest"] or self.text[tag.end():tag.end() + 9].lower() != "</script>"):
             self.at(tag.start(), "<script> with code in it: the content security policy forbids it")
-        elif name == "script" and (not self.path.endswith(("/verify.tpl", "/sign_own.tpl", "/withdraw_own.tpl", "/quote.tpl")) or tag["rest"] != ' src="{{SCRIPT}}" defer'):
+        elif name == "script" and (not self.path.endswith(("/verify.tpl", "/sign_own.tpl", "/withdraw_own.tpl", "/quote.tpl", "/pledge.tpl")) or tag["rest"] != ' src="{{SCRIPT}}" defer'):
             self.at(tag.start(), "<script>: pages need none but those that check files, sign and withdraw, and these only their own")
         rest, offset = tag["rest"], tag.start("rest")
         quoted = re.sub(r"([\"'])(.*?)\1", lambda m: m[1] + " " * len(m[2]) + m[1], rest, flags=re.DOTALL)

@@ -63,6 +63,7 @@ class Templates(unittest.TestCase):
         self.good(script, name="sign_own.tpl")
         self.good(script, name="withdraw_own.tpl")
         self.good(script, name="quote.tpl")
+        self.good(script, name="pledge.tpl")
         self.bad(script, "pages need none")
         self.bad(script + script, "a second <script>", name="verify.tpl")
         self.bad('<script src="/other.js" defer></script>', "only their own", name="verify.tpl")

@@ -12,6 +12,7 @@ export class OwnStanding {
   letter: Entry | null = null;
   signature: { index: number; mode: 'named' | 'anon' } | null = null;
   gone: 'withdraw' | 'takedown' | null = null;
+  kept: number | null = null;  // the entry that says that its pledge is kept
 
   private readonly key: string;
   private readonly sign: Uint8Array;
@@ -26,7 +27,10 @@ export class OwnStanding {
   look(bytes: Uint8Array, index: number): void {
     if (index === this.letterIndex && toBase64(leafHash(bytes)) === this.id) this.letter = parseEntry(bytes);
     if (this.signature === null) this.lookForSignature(bytes, index);
-    else if (this.gone === null) this.lookForEnd(bytes);
+    else if (this.gone === null) {
+      this.lookForEnd(bytes);
+      if (this.kept === null) this.lookForKept(bytes, index);
+    }
   }
 
   private lookForSignature(bytes: Uint8Array, index: number): void {
@@ -36,12 +40,20 @@ export class OwnStanding {
     this.signature = { index, mode: valueOf(entry, 'mode') as 'named' | 'anon' };
   }
 
+  // Of this signature, by its key.
+  private says(type: string, bytes: Uint8Array, byKey: boolean): boolean {
+    if (!beginsWith(bytes, bytesOf(`ruban/v1 ${type}\nletter ${this.id}\nindex ${this.signature!.index}\n`))) return false;
+    const entry = parseEntry(bytes);
+    return entry !== null && (!byKey || (valueOf(entry, 'key') === this.key && signedByItsKey(entry, bytes)));
+  }
+
+  private lookForKept(bytes: Uint8Array, index: number): void {
+    if (this.signature!.mode === 'named' && this.says('kept', bytes, true)) this.kept = index;
+  }
+
   private lookForEnd(bytes: Uint8Array): void {
     for (const type of ['withdraw', 'takedown'] as const) {
-      if (!beginsWith(bytes, bytesOf(`ruban/v1 ${type}\nletter ${this.id}\nindex ${this.signature!.index}\n`))) continue;
-      const entry = parseEntry(bytes);
-      if (entry === null || (type === 'withdraw' && (valueOf(entry, 'key') !== this.key || !signedByItsKey(entry, bytes)))) continue;
-      this.gone = type;
+      if (this.says(type, bytes, type === 'withdraw')) this.gone = type;
     }
   }
 }

@@ -7,10 +7,10 @@ export type Reason =
   | 'checkpoint' | 'other-record' | 'unknown-key' | 'wrong-signature' | 'wrong-witness'
   | 'beyond' | 'missing-hashes' | 'extra-hashes' | 'not-included'
   | 'entry' | 'entry-signature' | 'policy'
-  // of signing and withdrawing (templates/sign_own.tpl, templates/withdraw_own.tpl)
+  // of signing, withdrawing and the like (templates/sign_own.tpl, withdraw_own.tpl, quote.tpl, pledge.tpl)
   | 'blinding' | 'blind-signature' | 'key-file' | 'other-letter' | 'tile' | 'offline' | 'not-served' | 'answer'
   | 'no-quorum' | 'letter-entry' | 'second-letter' | 'letter-text' | 'issuer-key' | 'fork' | 'no-key' | 'other-site'
-  | 'nothing-yet' | 'not-standing' | 'no-words' | 'nothing-named' | 'credential' | 'letter-policy';
+  | 'nothing-yet' | 'not-standing' | 'no-name' | 'no-words' | 'nothing-named' | 'credential' | 'letter-policy';
 
 export class Refusal extends Error {
   // `subject`: the record or the witness that the sentence names, if it names one.

@@ -54,6 +54,11 @@ export function withdrawStatement(letter: string, index: number, seed: Uint8Arra
   return signed(seed, `ruban/v1 withdraw\nletter ${letter}\nindex ${index}\nkey ${toBase64(seeds.publicKey(seed))}\n`);
 }
 
+// "I have done what the letter pledges."
+export function keptStatement(letter: string, index: number, seed: Uint8Array): string {
+  return signed(seed, `ruban/v1 kept\nletter ${letter}\nindex ${index}\nkey ${toBase64(seeds.publicKey(seed))}\n`);
+}
+
 // The text of a statement for the press (docs/formats/payload.md); lines are parted by LF.
 export const formatQuote = (said: string): string => `ruban quote v1\n${said.split('\n').map((line) => `quote ${line}\n`).join('')}`;
 

@@ -149,11 +149,14 @@ test('The_standing_of_a_key_is_read_from_the_entries', () => {
     : client.signStatement(id, 'a-email', new Uint8Array(256).fill(9), seed)}epoch 2018-06-21T14:00Z\n`);
   const withdraw = (index, by = seed) => Buffer.from(`${client.withdrawStatement(id, index, by)}time 2018-06-21T14:00Z\n`);
   const takedown = (index) => Buffer.from(`ruban/v1 takedown\nletter ${id}\nindex ${index}\nreason abuse\ntime 2018-06-21T14:00Z\n`);
-  const standingOf = (...entries) => {
+  const kept = (index, by = seed) => Buffer.from(`${client.keptStatement(id, index, by)}time 2018-06-21T14:00Z\n`);
+  const look = (entries) => {
     const standing = new client.OwnStanding(id, 0, seed);
     entries.forEach((entry, index) => standing.look(entry, index));
-    return [standing.signature, standing.gone];
+    return standing;
   };
+  const standingOf = (...entries) => [look(entries).signature, look(entries).gone];
+  const keptOf = (...entries) => look(entries).kept;
   const forged = sign('anon');
   forged[forged.indexOf('\nsig ') + 6] ^= 1;
   const other = new Uint8Array(32).fill(5);
@@ -163,4 +166,8 @@ test('The_standing_of_a_key_is_read_from_the_entries', () => {
   assert.deepEqual(standingOf(letter, sign('named'), withdraw(0), takedown(3), withdraw(1, other)), [{ index: 1, mode: 'named' }, null]);
   assert.deepEqual(standingOf(letter, sign('named'), withdraw(1)), [{ index: 1, mode: 'named' }, 'withdraw']);
   assert.deepEqual(standingOf(letter, sign('named'), takedown(1)), [{ index: 1, mode: 'named' }, 'takedown']);
+  assert.equal(keptOf(letter, sign('named'), filler(1), kept(1), kept(1)), 3);
+  assert.equal(keptOf(letter, sign('named'), kept(0), kept(1, other)), null);
+  assert.equal(keptOf(letter, sign('anon'), kept(1)), null);
+  assert.equal(keptOf(letter, sign('named'), withdraw(1), kept(1)), null);
 });

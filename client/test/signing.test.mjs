@@ -77,7 +77,8 @@ test('Statements_are_entries_that_their_key_has_signed', () => {
   assert.equal(payload, 'ruban payload v1\nname Grace Example\ncomment One line.\ncomment Another.\n');
   const texts = [`${client.signStatement(letter, 'employee-email', cred, seed)}epoch 2018-06-19T14:00Z\n`,
     `${client.signStatement(letter, 'employee-email', cred, seed, payload)}epoch 2018-06-19T14:00Z\n`,
-    `${client.withdrawStatement(letter, 12, seed)}time 2018-06-19T14:00Z\n`];
+    `${client.withdrawStatement(letter, 12, seed)}time 2018-06-19T14:00Z\n`,
+    `${client.keptStatement(letter, 12, seed)}time 2018-06-19T14:00Z\n`];
   for (const text of texts) {
     const entry = new TextEncoder().encode(text), parsed = client.parseEntry(entry);
     assert.ok(parsed !== null, text);

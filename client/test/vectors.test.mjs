@@ -50,7 +50,7 @@ async function entriesOf(file) {
   for (const part of (await readFile(join(vectors, 'entries', file), 'latin1')).split(/^#### /m).slice(1)) {
     const end = part.indexOf('\n');
     const verdict = part.slice(0, end);
-    if (/^(counts|shortfall) /.test(verdict)) continue;
+    if (/^(counts|kept|shortfall) /.test(verdict)) continue;
     const text = part.slice(end + 1);
     out.push({ verdict, text: verdict.includes(', no line feed at the end') ? text.replace(/\n$/, '') : text });
   }

@@ -36,6 +36,7 @@ struct LetterReport {
   std::vector<IssuerCount> counts_then;  // at the size that the server's count names
   std::optional<ClaimedCount> claimed;
   bool agrees = false;        // the server's count is counts_then, class by class
+  bool has_pledge = false;    // its folder has one, or the record has a valid `kept`
   bool text_matches = false;  // the folder served has the entry's text-sha256 and says the same as the entry
   // Of the standing named signatures with a commitment: how many texts were served and matched, were erased
   // by an `erase` entry, or weren't served.

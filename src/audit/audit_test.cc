@@ -110,6 +110,11 @@ class Audit : public testing::Test {
   }
 
   Result<Report> run(Options options = {}) { return audit(source, MemorySource::policy(), options); }
+  Report must_run() {
+    auto report = run();
+    CHECK(report.has_value());
+    return *std::move(report);
+  }
   // The audit can't be done: the record contradicts itself at this place.
   void expect_contradiction(const std::string& field) {
     const auto report = run();
@@ -184,6 +189,39 @@ TEST_F(Audit, A_count_that_the_record_does_not_give_is_found) {
     EXPECT_FALSE(report->letters[0].agrees) << to;
     EXPECT_THAT(problems_of(*report), ElementsAre("mine v1|The server's count is not what the record gives."))
         << to;
+  }
+}
+
+TEST_F(Audit, Kept_pledges_are_counted_while_they_stand_and_compared_with_what_the_server_says) {
+  const auto id = id_of(letter());
+  for (std::uint32_t signer : {4U, 5U, 6U})
+    source.add(by_signer<ledger::KeptEntry>(id, signer, signer_key(signer)));
+  source.add(by_signer<ledger::KeptEntry>(id, 7, signer_key(8)));  // by another key: void
+  source.add(by_signer<ledger::WithdrawEntry>(id, 5, signer_key(5)));
+  source.publish();  // 609 entries
+  const auto says = [&](TreeSize size, std::uint64_t named, std::string_view rest) {
+    source.texts["count mine 1"] = count(size, named);
+    replace("count mine 1", R"("taken_down":1)", rest);
+    if (size == 609) replace("count mine 1", R"("withdrawn":1)", R"("withdrawn":2)");
+    return must_run();
+  };
+  auto report = says(609, 597, R"("taken_down":1,"kept":2)");
+  EXPECT_THAT(problems_of(report), IsEmpty());
+  EXPECT_TRUE(report.letters[0].agrees);
+  EXPECT_TRUE(report.letters[0].has_pledge);
+  EXPECT_THAT(report.letters[0].counts,
+              ElementsAre(IssuerCount{"employee-email", "employee", 597, 0, 2, 1, 2}));
+  EXPECT_THAT(report.findings, ElementsAre(Finding{607, Reason::another_key}));
+  report = says(607, 598, R"("taken_down":1,"kept":3)");  // before the withdrawal
+  EXPECT_TRUE(report.letters[0].agrees);
+  EXPECT_EQ(report.letters[0].counts_then[0].kept, 3U);
+  // More, fewer, and nothing said where the record has some.
+  for (const std::string_view wrong :
+       {R"("taken_down":1,"kept":3)", R"("taken_down":1,"kept":1)", R"("taken_down":1)"}) {
+    report = says(609, 597, wrong);
+    EXPECT_FALSE(report.letters[0].agrees) << wrong;
+    EXPECT_THAT(problems_of(report), ElementsAre("mine v1|The server's count is not what the record gives."))
+        << wrong;
   }
 }
 

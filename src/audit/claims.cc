@@ -76,6 +76,8 @@ Result<ClaimedClass> read_class(const json::value& value) {
   out.anon = TRY(integer(*standing, "anon"));
   out.withdrawn = TRY(integer(value, "withdrawn"));
   out.taken_down = TRY(integer(value, "taken_down"));
+  // Only letters with a pledge have it.
+  if (value.get_object().contains("kept")) out.kept = TRY(integer(value, "kept"));
   return out;
 }
 

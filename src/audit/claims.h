@@ -27,6 +27,7 @@ struct ClaimedClass {
   std::vector<std::string> issuers;
   std::uint64_t named = 0, anon = 0;  // standing
   std::uint64_t withdrawn = 0, taken_down = 0;
+  std::uint64_t kept = 0;  // 0, too, if the server says nothing of a pledge
 
   bool operator==(const ClaimedClass&) const = default;
 };

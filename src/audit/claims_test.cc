@@ -32,9 +32,11 @@ TEST(Claims, A_count_is_read) {
         replaced(text, "\"size\":90", "\"size\":-1"), replaced(text, "\"size\":90", "\"size\":\"90\""),
         replaced(text, "\"size\":90,", ""), replaced(text, "\"named\":10", "\"named\":1.5"),
         replaced(text, "\"classes\":[", "\"klasses\":["), replaced(text, "\"employee-oidc\"", "7"),
-        text + "x"}) {
+        replaced(text, "\"taken_down\":2", "\"taken_down\":2,\"kept\":null"), text + "x"}) {
     EXPECT_FALSE(parse_count(bad)) << bad;
   }
+  EXPECT_EQ(
+      parse_count(replaced(text, "\"taken_down\":2", "\"taken_down\":2,\"kept\":7"))->classes.at(0).kept, 7u);
 }
 
 TEST(Claims, A_list_of_letters_is_an_array_or_holds_one) {

@@ -53,6 +53,7 @@ class AuditOfScripts : public testing::Test {
     source_.texts["at /en/letters/mine/sign"] = page;
     source_.texts["at /en/letters/mine/withdraw"] = page;
     source_.texts["at /en/letters/mine/quote"] = page;
+    source_.texts["at /en/letters/mine/v1/pledge"] = page;
   }
   Report run() {
     source_.publish();
@@ -171,8 +172,8 @@ TEST_F(AuditOfScripts, An_earlier_release_that_is_not_kept_is_found) {
 TEST_F(AuditOfScripts, A_page_that_loads_another_script_is_found) {
   release(kNew, "0.2.0");
   serve(kNew);
-  for (const std::string path :
-       {"/en/verify", "/en/letters/mine/sign", "/en/letters/mine/withdraw", "/en/letters/mine/quote"}) {
+  for (const std::string path : {"/en/verify", "/en/letters/mine/sign", "/en/letters/mine/withdraw",
+                                 "/en/letters/mine/quote", "/en/letters/mine/v1/pledge"}) {
     const auto page = source_.texts["at " + path];
     for (const auto* more : {"<script src=\"/static/x.js\" defer></script>", "<script>steal()</script>"}) {
       source_.texts["at " + path] = page + more;
@@ -180,6 +181,20 @@ TEST_F(AuditOfScripts, A_page_that_loads_another_script_is_found) {
     }
     source_.texts["at " + path] = page;
   }
+}
+
+TEST_F(AuditOfScripts, Of_a_closed_letter_the_page_of_its_pledge_is_still_looked_at) {
+  release(kNew, "0.2.0");
+  serve(kNew);
+  const auto id = id_of(letter_entry("mine", {issuer_line(0)}));
+  source_.add(ledger::IssuedEntry{id, "employee-email", 0, minute("2018-06-20T10:00Z")});
+  source_.add(ledger::EndEntry{id, ledger::LetterEnd::closed, false, {}, minute("2018-06-20T10:00Z")});
+  source_.publish();
+  EXPECT_TRUE(run().passed());
+  source_.texts["at /en/letters/mine/sign"] += "<script>steal()</script>";
+  EXPECT_TRUE(run().passed());  // nobody signs there any more
+  source_.texts["at /en/letters/mine/v1/pledge"] += "<script>steal()</script>";
+  EXPECT_EQ(wrong(), "/en/letters/mine/v1/pledge");
 }
 
 TEST_F(AuditOfScripts, What_was_not_copied_is_told_and_no_failure) {
@@ -232,7 +247,7 @@ TEST_F(AuditOfScripts, What_stays_different_is_found_after_the_last_look) {
   };
   const auto report = run();
   EXPECT_EQ(report.client.state, State::differs);
-  EXPECT_EQ(report.problems.size(), 5u);  // the old script, and four pages
+  EXPECT_EQ(report.problems.size(), 6u);  // the old script, and five pages
   EXPECT_EQ(asked, 5);
 }
 

@@ -147,14 +147,17 @@ class Comparison {
   // The page that checks receipts, and those that take keys: what they load is in the manifest.
   void look_at_pages(const ledger::ClientManifest& manifest) {
     look_at_page("/en/verify", manifest);
-    std::size_t pages = 0;
+    std::size_t pages = 0, pledges = 0;
     const auto& letters = replayed_.recount.letters();
-    for (auto letter = letters.rbegin(); letter != letters.rend() && pages < kMostPages; ++letter) {
-      if (letter->end) continue;
+    for (auto letter = letters.rbegin(); letter != letters.rend(); ++letter) {
+      const auto path = fmt::format("/en/letters/{}/v{}", letter->entry.slug, letter->entry.version);
+      // That a pledge is kept is said long after a letter was closed.
+      const bool hears = !letter->end || *letter->end == ledger::LetterEnd::closed;
+      if (hears && pledges++ < kMostPages) look_at_page(path + "/pledge", manifest);
+      if (letter->end || pages++ >= kMostPages) continue;
       look_at_page(fmt::format("/en/letters/{}/sign", letter->entry.slug), manifest);
       look_at_page(fmt::format("/en/letters/{}/withdraw", letter->entry.slug), manifest);
       look_at_page(fmt::format("/en/letters/{}/quote", letter->entry.slug), manifest);
-      ++pages;
     }
   }
 

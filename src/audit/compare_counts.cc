@@ -29,6 +29,7 @@ std::vector<ClaimedClass> by_class(const std::vector<IssuerCount>& counts) {
     at->anon += count.anon;
     at->withdrawn += count.withdrawn;
     at->taken_down += count.taken_down;
+    at->kept += count.kept;
   }
   return out;
 }
@@ -96,6 +97,7 @@ std::vector<LetterReport> compare_counts(Source& source, const Claims& claims, c
   std::vector<LetterReport> out;
   for (const auto& letter : recount.letters()) {
     auto& report = out.emplace_back(LetterReport{letter, recount.counts(letter.id, recount.size()), {}, {}});
+    report.has_pledge = letter.kept > 0;
     if (claims.listed.empty()) continue;
     const auto name = where(letter.entry.slug, letter.entry.version);
     const Version version(letter.entry.slug, letter.entry.version);

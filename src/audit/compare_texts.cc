@@ -22,7 +22,10 @@ std::string where(const LetterReport& report) {
 void compare_folder(Source& source, LetterReport& report, std::vector<Problem>& problems) {
   const auto text = fetch_letter_text(source, report.letter.entry);
   report.text_matches = text.has_value();
-  if (text) return;
+  if (text) {
+    report.has_pledge = report.has_pledge || text->letter.pledge.has_value();
+    return;
+  }
   const bool absent = text.error().kind == Kind::not_found;
   if (absent && report.letter.end == ledger::LetterEnd::removed) return;
   problems.push_back(

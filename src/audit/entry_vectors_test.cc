@@ -17,6 +17,7 @@ struct Record {
   std::vector<std::string> entries;
   std::vector<std::string> verdicts;  // "valid", "valid, remark: NAME", or the name of a reason
   std::vector<std::string> counts;    // "SLUG VERSION LABEL named anon withdrawn taken-down"
+  std::vector<std::string> kept;      // "SLUG VERSION LABEL number"
   std::vector<EntryIndex> shortfalls;
 };
 
@@ -45,6 +46,8 @@ Record read(const std::filesystem::path& path) {
     auto what = line.substr(kMark.size());
     if (what.starts_with("counts ")) {
       out.counts.push_back(what.substr(7));
+    } else if (what.starts_with("kept ")) {
+      out.kept.push_back(what.substr(5));
     } else if (what.starts_with("shortfall ")) {
       out.shortfalls.push_back(std::stoull(what.substr(10)));
     } else {
@@ -71,6 +74,15 @@ std::set<std::string> counts_of(const Recount& recount) {
       out.insert(fmt::format("{} {} {} {} {} {} {}", letter.entry.slug, letter.entry.version, c.label,
                              c.named, c.anon, c.withdrawn, c.taken_down));
     }
+  }
+  return out;
+}
+
+std::set<std::string> kept_of(const Recount& recount) {
+  std::set<std::string> out;
+  for (const auto& letter : recount.letters()) {
+    for (const auto& c : recount.counts(letter.id, recount.size()))
+      out.insert(fmt::format("{} {} {} {}", letter.entry.slug, letter.entry.version, c.label, c.kept));
   }
   return out;
 }
@@ -103,6 +115,8 @@ TEST_P(EntryVectors, Give_the_verdicts_and_the_counts_that_they_name) {
   EXPECT_TRUE(accepted && refused) << "a rule is shown by what keeps it and by what breaks it";
   const auto counts = counts_of(recount);
   for (const auto& expected : record.counts) EXPECT_TRUE(counts.contains(expected)) << expected;
+  const auto kept = kept_of(recount);
+  for (const auto& expected : record.kept) EXPECT_TRUE(kept.contains(expected)) << expected;
   std::vector<EntryIndex> shortfalls;
   for (const auto& finding : recount.shortfalls()) {
     EXPECT_EQ(finding.reason, Reason::issued_too_few);

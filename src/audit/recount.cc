@@ -112,7 +112,7 @@ class Recount::Rules {
     if (signature->anonymous) return Reason::not_named;
     if (!signature->standing()) return Reason::not_standing;
     if (signature->kept) return Reason::kept_before;
-    signature->kept = true;
+    r_.signatures_.keep(*signature, index_);
     ++letter(e.letter)->kept;
     return {};
   }
@@ -249,8 +249,8 @@ std::vector<IssuerCount> Recount::counts(const LetterId& id, TreeSize at) const 
   if (place == places_.end()) return out;
   for (const auto& issuer : letters_[place->second].entry.issuers) {
     const auto count = signatures_.count(place->second, static_cast<std::uint8_t>(out.size()), at);
-    out.push_back(
-        {issuer.label, issuer.class_name, count.named, count.anon, count.withdrawn, count.taken_down});
+    out.push_back({issuer.label, issuer.class_name, count.named, count.anon, count.withdrawn,
+                   count.taken_down, count.kept});
   }
   return out;
 }

@@ -33,6 +33,7 @@ struct IssuerCount {
   std::string label, class_name;
   std::uint64_t named = 0, anon = 0;  // standing
   std::uint64_t withdrawn = 0, taken_down = 0;
+  std::uint64_t kept = 0;  // of the standing named ones, those whose signers said that the pledge is kept
 
   bool operator==(const IssuerCount&) const = default;
 };
@@ -50,7 +51,7 @@ struct LetterRecord {
   std::vector<std::uint64_t> issued;    // the last valid `issued` total
   std::map<std::uint64_t, ledger::DemandState>
       demands;                         // the last state of each demand that has a `demand` entry
-  std::uint64_t kept = 0, quotes = 0;  // valid entries
+  std::uint64_t kept = 0, quotes = 0;  // valid entries, whatever became of their signatures
 };
 
 // 60 to 80 bytes of memory for each signature. A copy is independent.

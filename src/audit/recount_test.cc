@@ -53,12 +53,16 @@ ledger::Entry take_down(EntryIndex index) {
   return ledger::TakedownEntry{letter().id, index, ledger::TakedownReason::abuse, letter().entry.opens};
 }
 
-// The definition, word for word: |S \ (W ∪ T)| over the entries below `size`, W before T.
+ledger::Entry keep(EntryIndex index, std::uint32_t signer) {
+  return ledger::KeptEntry{letter().id, index, key_of(signer), {}, letter().entry.opens};
+}
+
+// The definition, word for word: |S \ (W ∪ T)| over the entries below `size`, W before T; and of these, K.
 std::vector<IssuerCount> by_definition(const std::vector<ledger::Entry>& entries, TreeSize size) {
   std::vector<IssuerCount> out{{"employee-email", "employee"}, {"supporter-email", "supporter"}};
   if (size == 0) return out;
   std::map<EntryIndex, ledger::SignEntry> s;
-  std::set<EntryIndex> w, t;
+  std::set<EntryIndex> w, t, k;
   std::set<PublicKey> keys;
   for (EntryIndex i = 0; i < size; ++i) {
     if (const auto* sign = std::get_if<ledger::SignEntry>(&entries[i])) {
@@ -67,6 +71,12 @@ std::vector<IssuerCount> by_definition(const std::vector<ledger::Entry>& entries
       if (s.contains(withdraw->index) && s[withdraw->index].key == withdraw->key) w.insert(withdraw->index);
     } else if (const auto* down = std::get_if<ledger::TakedownEntry>(&entries[i])) {
       if (s.contains(down->index)) t.insert(down->index);
+    } else if (const auto* kept = std::get_if<ledger::KeptEntry>(&entries[i])) {
+      const auto by = s.find(kept->index);
+      if (by != s.end() && by->second.key == kept->key && by->second.mode == ledger::Mode::named &&
+          !w.contains(kept->index) && !t.contains(kept->index)) {
+        k.insert(kept->index);
+      }
     }
   }
   for (const auto& [index, sign] : s) {
@@ -77,6 +87,7 @@ std::vector<IssuerCount> by_definition(const std::vector<ledger::Entry>& entries
       ++count.taken_down;
     } else {
       ++(sign.mode == ledger::Mode::anon ? count.anon : count.named);
+      if (k.contains(index)) ++count.kept;
     }
   }
   return out;
@@ -88,7 +99,7 @@ RC_GTEST_PROP(Recount, Counts_at_every_size_are_those_of_the_definition, ()) {
   for (int i = 0; i < steps; ++i) {
     const auto signer = *rc::gen::inRange<std::uint32_t>(0, 30);
     const auto index = *rc::gen::inRange<EntryIndex>(0, entries.size() + 1);
-    switch (*rc::gen::weightedElement<int>({{6, 0}, {2, 1}, {2, 2}, {2, 3}})) {
+    switch (*rc::gen::weightedElement<int>({{6, 0}, {2, 1}, {2, 2}, {2, 3}, {1, 4}, {4, 5}})) {
       case 0:
         entries.push_back(sign(signer, *rc::gen::arbitrary<bool>(), *rc::gen::arbitrary<bool>()));
         break;
@@ -97,6 +108,14 @@ RC_GTEST_PROP(Recount, Counts_at_every_size_are_those_of_the_definition, ()) {
         break;
       case 2:
         entries.push_back(withdraw(index, signer));
+        break;
+      case 4:
+        entries.push_back(keep(index, signer));
+        break;
+      case 5:
+        if (const auto* by =
+                index < entries.size() ? std::get_if<ledger::SignEntry>(&entries[index]) : nullptr)
+          entries.push_back(ledger::KeptEntry{letter().id, index, by->key, {}, letter().entry.opens});
         break;
       default: {
         // Rightly, by whoever signed there.

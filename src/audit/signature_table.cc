@@ -89,6 +89,7 @@ void SignatureTable::withdraw(SignatureState& signature, EntryIndex at) {
     --totals.taken_down;
   } else {
     ++(signature.anonymous ? totals.removed_anon : totals.removed_named);
+    if (signature.kept) --totals.kept;
   }
   signature.withdrawn = true;
 }
@@ -99,8 +100,15 @@ void SignatureTable::take_down(SignatureState& signature, EntryIndex at) {
     auto& totals = next_change(signature, at);
     ++totals.taken_down;
     ++(signature.anonymous ? totals.removed_anon : totals.removed_named);
+    if (signature.kept) --totals.kept;
   }
   signature.taken_down = true;
+}
+
+void SignatureTable::keep(SignatureState& signature, EntryIndex at) {
+  CHECK(signature.standing() && !signature.kept);
+  ++next_change(signature, at).kept;
+  signature.kept = true;
 }
 
 Standing SignatureTable::count(std::uint32_t letter, std::uint8_t issuer, TreeSize size) const {
@@ -123,6 +131,7 @@ Standing SignatureTable::count(std::uint32_t letter, std::uint8_t issuer, TreeSi
     out.anon -= totals.removed_anon;
     out.withdrawn = totals.withdrawn;
     out.taken_down = totals.taken_down;
+    out.kept = totals.kept;
   }
   return out;
 }

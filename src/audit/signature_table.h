@@ -22,7 +22,7 @@ struct SignatureState {
   bool withdrawn : 1 = false;
   bool taken_down : 1 = false;
   bool erased : 1 = false;
-  bool kept : 1 = false;
+  bool kept : 1 = false;  // also of one that doesn't stand any more
 
   bool standing() const { return !withdrawn && !taken_down; }
 };
@@ -30,6 +30,7 @@ struct SignatureState {
 struct Standing {
   std::uint64_t named = 0, anon = 0;
   std::uint64_t withdrawn = 0, taken_down = 0;
+  std::uint64_t kept = 0;  // of the standing ones
 };
 
 class SignatureTable {
@@ -46,6 +47,9 @@ class SignatureTable {
   void withdraw(SignatureState& signature, EntryIndex at);
   void take_down(SignatureState& signature, EntryIndex at);
 
+  // Of a standing one, once.
+  void keep(SignatureState& signature, EntryIndex at);
+
   // Of one issuer of one letter, over the entries below `size`.
   Standing count(std::uint32_t letter, std::uint8_t issuer, TreeSize size) const;
 
@@ -54,6 +58,7 @@ class SignatureTable {
     EntryIndex at = 0;
     std::uint64_t removed_named = 0, removed_anon = 0;
     std::uint64_t withdrawn = 0, taken_down = 0;
+    std::uint64_t kept = 0;
   };
   struct Issuer {
     std::vector<std::uint32_t> named, anon;  // places in signatures_, ascending

@@ -26,7 +26,7 @@ std::string_view word(audit::Weight weight) {
 
 struct ClassTotal {
   std::string name;
-  std::uint64_t named = 0, anon = 0, withdrawn = 0, taken_down = 0;
+  std::uint64_t named = 0, anon = 0, withdrawn = 0, taken_down = 0, kept = 0;
 };
 
 std::vector<ClassTotal> by_class(const std::vector<audit::IssuerCount>& counts) {
@@ -38,6 +38,7 @@ std::vector<ClassTotal> by_class(const std::vector<audit::IssuerCount>& counts) 
     at->anon += count.anon;
     at->withdrawn += count.withdrawn;
     at->taken_down += count.taken_down;
+    at->kept += count.kept;
   }
   return out;
 }
@@ -56,6 +57,10 @@ std::string text_of(const audit::LetterReport& report) {
   for (const auto& c : by_class(report.counts)) {
     out += fmt::format("  {:<20} {:>8} by name {:>8} anonymous {:>6} withdrawn {:>6} taken down\n", c.name,
                        c.named, c.anon, c.withdrawn, c.taken_down);
+    if (report.has_pledge)
+      out +=
+          fmt::format("  {:<20} {:>8} of these {} by name say that they have done what the letter pledges\n",
+                      "", c.kept, c.named);
   }
   out +=
       fmt::format("  the letter's text {}; texts of signatures: {} as committed, {} erased, {} not served\n",

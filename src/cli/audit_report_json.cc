@@ -38,7 +38,8 @@ json::object json_of(const audit::LetterReport& report) {
                                    {"named", c.named},
                                    {"anon", c.anon},
                                    {"withdrawn", c.withdrawn},
-                                   {"taken_down", c.taken_down}});
+                                   {"taken_down", c.taken_down},
+                                   {"kept", c.kept}});
   }
   const auto& letter = report.letter;
   return {{"letter", to_base64(letter.id.view())},
@@ -48,6 +49,7 @@ json::object json_of(const audit::LetterReport& report) {
           {"end", letter.end ? json::value(ledger::word(*letter.end)) : json::value(nullptr)},
           {"agrees", report.claimed ? json::value(report.agrees) : json::value(nullptr)},
           {"claimed_size", report.claimed ? json::value(report.claimed->size) : json::value(nullptr)},
+          {"pledge", report.has_pledge},
           {"text_matches", report.text_matches},
           {"texts_checked", report.texts_checked},
           {"texts_erased", report.texts_erased},

@@ -143,12 +143,18 @@ void Grammar::add_sign() {
       ->needs(anonymous);
   auto* withdraw = app->add_flag("--withdraw", input->withdraw, "take the signature of the key file back");
   withdraw->excludes(anonymous)->excludes(issue);
+  auto* kept =
+      app->add_flag("--kept", input->kept,
+                    "say in public, by the signature of the key file, that you have done what the letter "
+                    "pledges");
+  kept->excludes(anonymous)->excludes(issue)->excludes(withdraw);
   app->add_option("--quote", input->quote,
                   "leave a statement for the press, by the signature of the key file; - for what is typed")
       ->type_name("FILE")
       ->excludes(anonymous)
       ->excludes(issue)
-      ->excludes(withdraw);
+      ->excludes(withdraw)
+      ->excludes(kept);
   app->add_option("--socks5", input->socks5, "go through this proxy, as 127.0.0.1:9050 for Tor")
       ->type_name("HOST:PORT");
   app->add_option("--as", input->as, "the group that you belong to, where the letter has several")

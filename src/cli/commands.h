@@ -143,6 +143,7 @@ struct Sign {
   bool anonymous = false;                           // without a name
   bool drop_if_few = false;                         // rather than to be published among few at the end
   bool withdraw = false;                            // takes back the signature of the key file
+  bool kept = false;                                // says that the pledge is kept
   std::optional<std::filesystem::path> quote;       // leaves a statement for the press; "-": what is typed
   std::optional<std::string> socks5;                // HOST:PORT
   std::optional<std::filesystem::path> policy;

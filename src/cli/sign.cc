@@ -38,8 +38,10 @@ Result<CheckedLetter> read_letter(const Sign& command, const LetterAddress& addr
   terminal.out << to_text(letter, letter::parse_language(command.language).value_or(languages.front()))
                << '\n'
                << std::flush;
+  if (command.kept && !letter.text.letter.pledge)
+    return fail(Kind::not_found, "This letter carries no pledge.");
   const auto mode = command.anonymous ? ledger::Mode::anon : ledger::Mode::named;
-  if (!command.withdraw && !command.quote && !letter.entry.allows(mode)) {
+  if (!command.withdraw && !command.kept && !command.quote && !letter.entry.allows(mode)) {
     return command.anonymous ? fail(Kind::conflict, "This letter takes no anonymous signatures.")
                              : fail(Kind::conflict, "This letter isn't signed by name.");
   }
@@ -59,6 +61,7 @@ class Signing {
   Outcome run() {
     TRY(open_key());
     if (command_.withdraw) return withdraw();
+    if (command_.kept) return keep_pledge();
     if (command_.quote) return leave_statement();
     if (key_.index) {
       terminal_.out << fmt::format("The signature of this key file is no. {} in the record.\n", *key_.index);
@@ -103,7 +106,7 @@ class Signing {
         return fail(Kind::conflict, "With this key file a signature by name was begun.",
                     files_.key_path().string());
     } else {
-      if (command_.redeem || command_.withdraw || command_.quote)
+      if (command_.redeem || command_.withdraw || command_.kept || command_.quote)
         return fail(Kind::not_found, "There is no such file.", files_.key_path().string());
       key_.origin = letter_.checkpoint.origin;
       key_.letter = letter_.id;
@@ -189,6 +192,46 @@ class Signing {
     } else {
       terminal_.out << fmt::format("Signature no. {} is withdrawn.\n", *key_.index);
     }
+    return ExitCode::done;
+  }
+
+  Outcome keep_pledge() {
+    if (key_.mode == ledger::Mode::anon) {
+      return fail(
+          Kind::forbidden,
+          "A signature without a name doesn't say that its pledge is kept: the day on which somebody did "
+          "it could name them.");
+    }
+    if (!key_.index)
+      return fail(Kind::not_found,
+                  "This key file doesn't know its place in the record. Run ruban sign with it once more, and "
+                  "then say that the pledge is kept.",
+                  files_.key_path().string());
+    const auto language =
+        letter::parse_language(command_.language).value_or(letter_.text.letter.languages.front());
+    const auto& pledge = letter_.text.letter.pledge->text;
+    const auto text = pledge.find(language);
+    terminal_.out << fmt::format(
+        "This letter's pledge:\n\n  {}\n\nYou say that you have done it. The public will see it beside your "
+        "signature, no. {}, with the minute. It can't be taken back but with the signature itself.\n\n",
+        text != pledge.end() ? text->second : pledge.begin()->second, *key_.index);
+    Dialogue dialogue(terminal_);
+    if (!command_.yes) {
+      const auto confirmed = TRY(dialogue.confirm("Say it? [y/N]"));
+      if (!confirmed) return ExitCode::refused;
+    }
+    const auto lines = ledger::without_time(
+        signature::kept_statement(signature::signing_key(key_.seed), letter_.id, *key_.index));
+    auto server = TRY(new_server());
+    const auto accepted = server.keep(lines);
+    if (!accepted) return tl::unexpected(told(accepted.error(), terminal_));
+    auto limits = TRY(new_limits(command_, terminal_));
+    UrlSource source(address_.site, std::move(limits));
+    Search search{letter_.trust.policy, letter_.checkpoint, letter_.checkpoint.size, lines};
+    const auto found = TRY(wait_for_entry(search, source, terminal_));
+    terminal_.out << fmt::format(
+        "The record says it: entry {}. Its receipt is at {}/api/v1/entries/{}/proof.\n", found.index,
+        address_.site, found.index);
     return ExitCode::done;
   }
 

@@ -80,6 +80,10 @@ Called<service::Acceptance> SigningServer::withdraw(const std::string& lines) {
   return post("withdraw", service::format_withdraw_call(lines), limits_.tries).map(acceptance_of);
 }
 
+Called<void> SigningServer::keep(const std::string& lines) {
+  return post("kept", service::format_kept_call(lines), limits_.tries).map([](const std::string&) {});
+}
+
 Called<void> SigningServer::quote(const service::QuoteCall& call) {
   const auto body = service::format(call);
   if (!body) return tl::unexpected(Refusal{413, std::string(body.error().message), body.error().field});

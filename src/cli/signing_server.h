@@ -31,6 +31,8 @@ class SigningServer {
   // Sent again if the server is away: the same entry is accepted again.
   Called<service::Acceptance> sign(const service::SignedStatement& statement);
   Called<service::Acceptance> withdraw(const std::string& lines);
+  // Sent again like a signature.
+  Called<void> keep(const std::string& lines);
   Called<void> quote(const service::QuoteCall& call);
   // "One of at least so many", by the server's word; 0 if it takes no anonymous signature of this group.
   Called<std::uint64_t> at_least(const std::string& issuer);

@@ -18,7 +18,8 @@ std::optional<EntryIndex> tally_of(Instance instance, const PublishedLetter& let
   for (const auto& told : std::get<ledger::TallyEntry>(*entry).counts) {
     auto now =
         std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.issuer == told.label; });
-    const auto count = now == counts.end() ? store::Count{told.label} : *now;
+    auto count = now == counts.end() ? store::Count{told.label} : *now;
+    count.kept = 0;  // tallies don't say it
     if (count != store::Count{told.label, told.named, told.anon, told.withdrawn, told.taken_down})
       return std::nullopt;
   }
@@ -51,6 +52,7 @@ LetterCount count_letter(Instance instance, const PublishedLetter& letter,
   LetterCount out{published.size, published.time, tally_of(instance, letter, published.size, counts), {}};
   for (const auto& signer_class : letter.letter.classes) {
     ClassCount row{signer_class.name, {}, signer_class.denominator};
+    if (letter.letter.pledge) row.kept = 0;
     for (const auto& issuer : letter.letter.issuers) {
       if (issuer.class_name != signer_class.name) continue;
       row.issuers.push_back(issuer.label);
@@ -60,6 +62,7 @@ LetterCount count_letter(Instance instance, const PublishedLetter& letter,
         row.anon += count.anon;
         row.withdrawn += count.withdrawn;
         row.taken_down += count.taken_down;
+        if (row.kept) *row.kept += count.kept;
       }
     }
     out.classes.push_back(std::move(row));

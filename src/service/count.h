@@ -17,6 +17,7 @@ struct ClassCount {
   std::optional<std::uint64_t> denominator;
   std::uint64_t named = 0, anon = 0;  // standing
   std::uint64_t withdrawn = 0, taken_down = 0;
+  std::optional<std::uint64_t> kept{};  // of `named`, who said that the pledge is kept; if the letter has one
   bool operator==(const ClassCount&) const = default;
 };
 

@@ -60,10 +60,12 @@ class Effects {
   void publish(EntryIndex index, const E& e) {
     all_.push_back(store::DocumentPublished{index, e.letter, e.doc_sha256});
   }
+  void change(EntryIndex index, const ledger::KeptEntry& e, const Hash&) {
+    all_.push_back(store::SignatureKept{index, e.letter, e.index});
+  }
   // Events alone.
   void change(EntryIndex, const ledger::IssuedEntry&, const Hash&) {}
   void change(EntryIndex, const ledger::TallyEntry&, const Hash&) {}
-  void change(EntryIndex, const ledger::KeptEntry&, const Hash&) {}
 
   std::vector<store::Effect> all_;
 };

@@ -27,13 +27,14 @@ std::string derived(TestInstance& it) {
       for (const auto& c : store.signatures().counts(l.id, at)) {
         out += " count " + std::to_string(at) + " " + c.issuer + " " + std::to_string(c.named) + " " +
                std::to_string(c.anon) + " " + std::to_string(c.withdrawn) + " " +
-               std::to_string(c.taken_down) + "\n";
+               std::to_string(c.taken_down) + " " + std::to_string(c.kept) + "\n";
       }
     }
     for (const auto& s : store.signatures().list(l.id, std::nullopt, 1000, size)) {
       out += " signature " + std::to_string(s.index) + " " + s.issuer + " " + to_hex(s.key.view()) + " " +
              std::to_string(static_cast<int>(s.state)) + " " + to_hex(s.leaf.view()) + " " +
-             format_rfc3339(s.epoch) + " " + (s.payload ? s.payload->text : "-") + "\n";
+             format_rfc3339(s.epoch) + " " + std::to_string(s.kept.value_or(0)) + " " +
+             (s.payload ? s.payload->text : "-") + "\n";
     }
     for (const auto& s : store.signatures().search(l.id, {"grace"}, std::nullopt, 100, size)) {
       out += " found " + std::to_string(s.index) + "\n";

@@ -93,6 +93,8 @@ bool EntrySequence::admit(const ledger::Entry& entry, const std::string& text) {
           return admit_erase(e);
         else if constexpr (std::is_same_v<E, ledger::EndEntry>)
           return admit_end(e);
+        else if constexpr (std::is_same_v<E, ledger::KeptEntry>)
+          return admit_kept(e);
         else if constexpr (std::is_same_v<E, ledger::QuoteEntry>)
           return admit_quote(e);
         else if constexpr (std::is_same_v<E, ledger::ClientEntry>)
@@ -112,6 +114,19 @@ template <class E>
 bool EntrySequence::admit_document(const E& entry) {
   if (!letters_.find(entry.letter) || removed_letters_.contains(entry.letter)) return false;
   batch_.effects.push_back(store::DocumentPublished{next(), entry.letter, entry.doc_sha256});
+  return true;
+}
+
+// Whether the pledge is due was asked when it was accepted: what was acknowledged isn't dropped because a
+// demand has moved since.
+bool EntrySequence::admit_kept(const ledger::KeptEntry& entry) {
+  const auto row = store_.signatures().signature(entry.letter, entry.index);
+  if (!row || row->state != store::SignatureState::valid || row->key != entry.key ||
+      row->mode != Mode::named || row->kept || removed_.contains({entry.letter, entry.index}) ||
+      !kept_.emplace(entry.letter, entry.index).second) {
+    return false;
+  }
+  batch_.effects.push_back(store::SignatureKept{next(), entry.letter, entry.index});
   return true;
 }
 

@@ -53,6 +53,7 @@ class EntrySequence {
   template <class E>
   bool admit_removal(const E& entry, bool by_signer);
   bool admit_erase(const ledger::EraseEntry& entry);
+  bool admit_kept(const ledger::KeptEntry& entry);
   bool admit_quote(const ledger::QuoteEntry& entry);
   template <class E>
   bool admit_document(const E& entry);
@@ -73,7 +74,7 @@ class EntrySequence {
   Instant now_;
   store::Batch batch_;
   std::set<LetterId> ended_, removed_letters_;
-  std::set<std::pair<LetterId, EntryIndex>> removed_;
+  std::set<std::pair<LetterId, EntryIndex>> removed_, kept_;
   std::set<std::pair<LetterId, PublicKey>> signed_;
   std::set<std::pair<std::string, std::uint64_t>> opened_;
   bool touches_letters_ = false;

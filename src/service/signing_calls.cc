@@ -75,6 +75,15 @@ Result<std::string> filled_up(const json::object& members) {
   return out;
 }
 
+// Of the calls that bring nothing but what a key has signed.
+Result<std::string> parse_entry_alone(std::string_view body) {
+  const auto members = TRY(Members::parse(body, {"entry"}));
+  return members.text("entry");
+}
+std::string format_entry_alone(const std::string& lines) {
+  return json::serialize(json::object{{"entry", lines}});
+}
+
 std::string to_base64_of(const Secret<VisitSecret>& visit) { return to_base64(visit.view()); }
 
 }  // namespace
@@ -143,14 +152,11 @@ Result<QuoteCall> parse_quote_call(std::string_view body) {
   return out;
 }
 
-Result<std::string> parse_withdraw_call(std::string_view body) {
-  const auto members = TRY(Members::parse(body, {"entry"}));
-  return members.text("entry");
-}
+Result<std::string> parse_withdraw_call(std::string_view body) { return parse_entry_alone(body); }
+Result<std::string> parse_kept_call(std::string_view body) { return parse_entry_alone(body); }
 
-std::string format_withdraw_call(const std::string& lines) {
-  return json::serialize(json::object{{"entry", lines}});
-}
+std::string format_withdraw_call(const std::string& lines) { return format_entry_alone(lines); }
+std::string format_kept_call(const std::string& lines) { return format_entry_alone(lines); }
 
 std::string format(const CodeCall& call) {
   return json::serialize(json::object{{"visit", to_base64_of(call.visit)},

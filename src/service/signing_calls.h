@@ -51,6 +51,8 @@ struct QuoteCall {
 Result<QuoteCall> parse_quote_call(std::string_view body);
 // The `withdraw` entry without its last line.
 Result<std::string> parse_withdraw_call(std::string_view body);
+// The `kept` entry without its last line.
+Result<std::string> parse_kept_call(std::string_view body);
 
 std::string format(const CodeCall& call);
 std::string format(const ConfirmCall& call);
@@ -60,6 +62,7 @@ Result<std::string> format(const SignedStatement& call);
 // Filled up as that of a signature is.
 Result<std::string> format(const QuoteCall& call);
 std::string format_withdraw_call(const std::string& lines);
+std::string format_kept_call(const std::string& lines);
 
 // Under which the store keeps the visit of a request for a credential: other ones for each letter.
 VisitKeys visit_keys(const Secret<VisitSecret>& visit, const LetterId& letter);

@@ -39,11 +39,13 @@ class StoreSource final : public audit::Source {
     const auto letter = TRY(registry_.letters().find(slug, version));
     boost::json::array classes;
     for (const auto& c : count_letter(instance_, *letter, published_).classes) {
-      classes.push_back({{"class", c.name},
-                         {"issuers", boost::json::array(c.issuers.begin(), c.issuers.end())},
-                         {"standing", {{"named", c.named}, {"anon", c.anon}}},
-                         {"withdrawn", c.withdrawn},
-                         {"taken_down", c.taken_down}});
+      boost::json::object of_class{{"class", c.name},
+                                   {"issuers", boost::json::array(c.issuers.begin(), c.issuers.end())},
+                                   {"standing", {{"named", c.named}, {"anon", c.anon}}},
+                                   {"withdrawn", c.withdrawn},
+                                   {"taken_down", c.taken_down}};
+      if (c.kept) of_class["kept"] = *c.kept;
+      classes.push_back(std::move(of_class));
     }
     return boost::json::serialize(boost::json::object{{"letter", to_base64(letter->id().view())},
                                                       {"slug", letter->row.slug},

@@ -22,12 +22,14 @@ std::string_view word(Purpose purpose) {
       return "issue";
     case Purpose::withdraw:
       return "withdraw";
+    case Purpose::keep:
+      return "keep";
   }
   return {};
 }
 
 Result<Purpose> parse_purpose(std::string_view text) {
-  for (const auto purpose : {Purpose::sign, Purpose::issue, Purpose::withdraw}) {
+  for (const auto purpose : {Purpose::sign, Purpose::issue, Purpose::withdraw, Purpose::keep}) {
     if (text == word(purpose)) return purpose;
   }
   return over();
@@ -54,6 +56,7 @@ std::string to_text(const Visit& v) {
       {"key_file_until", v.key_file_until.time_since_epoch().count()},
       {"uploaded_key_file", v.uploaded_key_file},
       {"withdrawn", std::move(withdrawn)},
+      {"kept", v.kept ? json::value(*v.kept) : json::value(nullptr)},
   });
 }
 
@@ -84,6 +87,7 @@ Result<Visit> from_text(std::string_view text) {
     v.uploaded_key_file = string("uploaded_key_file");
     for (const auto& index : o.at("withdrawn").as_array())
       v.withdrawn.push_back(index.to_number<EntryIndex>());
+    if (const auto& kept = o.at("kept"); !kept.is_null()) v.kept = kept.to_number<EntryIndex>();
     return v;
   } catch (const std::exception&) {
     return over();

@@ -23,6 +23,7 @@ enum class Purpose {
   sign,   // by the form: the server acts for the signer
   issue,  // by a signing call: a credential for a client that signs by itself, so no name is told
   withdraw,
+  keep,  // by the form: the server says with the signer's key that the pledge is kept
 };
 
 struct Visit {
@@ -43,9 +44,10 @@ struct Visit {
   std::string key_file;  // docs/formats/key-file.md; empty once the visit has lost it
   Instant key_file_until;
 
-  // On the way to withdrawing.
+  // On the way to withdrawing, or to saying that the pledge is kept.
   std::string uploaded_key_file;
   std::vector<EntryIndex> withdrawn;
+  std::optional<EntryIndex> kept;  // the signature that has said so; its key file is forgotten then
 };
 
 // How long the store keeps a visit after its last step.

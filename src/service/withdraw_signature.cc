@@ -5,34 +5,17 @@
 
 #include "eligibility/email_address.h"
 #include "service/accept_withdrawal.h"
-#include "signature/key_file.h"
+#include "service/uploaded_key.h"
 #include "signature/seed.h"
 #include "signature/statement.h"
 
 namespace ruban::service {
-namespace {
-
-Result<signature::KeyFile> key_file_for(Instance instance, const PublishedLetter& letter,
-                                        const Visit& visit) {
-  auto file = TRY(signature::parse_key_file(visit.uploaded_key_file));
-  if (file.origin != instance.origin) {
-    return fail(Kind::invalid, "This key file belongs to another Ruban server.", "key_file");
-  }
-  if (file.letter != letter.id()) {
-    return fail(Kind::invalid, "This key file belongs to another letter, or to another version of this one.",
-                "key_file");
-  }
-  return file;
-}
-
-}  // namespace
-
 Result<std::vector<store::SignatureRow>> WithdrawSignature::find(const PublishedLetter& letter,
                                                                  const Visit& visit) {
   auto& signatures = instance_.store.signatures();
   std::vector<store::SignatureRow> found;
   if (!visit.uploaded_key_file.empty()) {
-    auto file = TRY(key_file_for(instance_, letter, visit));
+    auto file = TRY(read_uploaded_key(instance_, letter, visit.uploaded_key_file));
     const auto key = signature::signing_key(file.seed).public_key();
     if (auto index = signatures.index_of(letter.id(), key)) {
       auto row = signatures.signature(letter.id(), *index);
@@ -57,7 +40,8 @@ Result<std::optional<Instant>> WithdrawSignature::operator()(const PublishedLett
   }
   if (indexes.empty()) return fail(Kind::invalid, "Please choose what to withdraw.");
   std::optional<signature::KeyFile> file;
-  if (!visit.uploaded_key_file.empty()) file = TRY(key_file_for(instance_, letter, visit));
+  if (!visit.uploaded_key_file.empty())
+    file = TRY(read_uploaded_key(instance_, letter, visit.uploaded_key_file));
   if (file && standing.front().mode == ledger::Mode::anon) {
     const auto lines = ledger::without_time(signature::withdraw_statement(
         signature::signing_key(file->seed), letter.id(), standing.front().index));

@@ -63,6 +63,13 @@ struct LetterEnded {
   Instant time;
 };
 
+// Void unless it is the first of a standing named signature.
+struct SignatureKept {
+  EntryIndex index = 0;  // of the `kept` entry
+  LetterId letter;
+  EntryIndex signature = 0;
+};
+
 struct QuotePublished {
   EntryIndex index = 0;
   LetterId letter;
@@ -92,6 +99,6 @@ struct ClientReleased {
 
 using Effect =
     std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown, SignatureErased,
-                 LetterEnded, QuotePublished, DocumentPublished, EventRecorded, ClientReleased>;
+                 SignatureKept, LetterEnded, QuotePublished, DocumentPublished, EventRecorded, ClientReleased>;
 
 }  // namespace ruban::store

@@ -44,6 +44,8 @@ struct SignatureRow {
   Instant epoch;
   SignatureState state = SignatureState::valid;
   Hash leaf;
+  std::optional<EntryIndex>
+      kept;  // the entry by which it said that the pledge is kept; also of one that left
   std::optional<Payload> payload;  // absent if anonymous or erased, or if the state isn't valid
 };
 
@@ -52,6 +54,7 @@ struct Count {
   std::string issuer;
   std::uint64_t named = 0, anon = 0;  // standing
   std::uint64_t withdrawn = 0, taken_down = 0;
+  std::uint64_t kept = 0;  // of the standing named ones, those that said that the pledge is kept
   bool operator==(const Count&) const = default;
 };
 
@@ -116,6 +119,8 @@ class SignatureStore {
   // `size`.
   virtual std::vector<SignatureRow> list(const LetterId& letter, std::optional<EntryIndex> after,
                                          std::size_t limit, TreeSize size) = 0;
+  // Those that stand at `size` and have said below it that the pledge is kept; who said so last comes first.
+  virtual std::vector<SignatureRow> kept(const LetterId& letter, std::size_t limit, TreeSize size) = 0;
   // Only standing named ones of which each of `words` begins a word of the name. None if there is no word;
   // after the fifth they aren't looked at.
   virtual std::vector<SignatureRow> search(const LetterId& letter, const std::vector<std::string>& words,

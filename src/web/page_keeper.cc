@@ -47,6 +47,7 @@ void PageKeeper::renew() {
     for (auto lang : i18n::kLangs) {
       for (auto rest : {"", "/signatures", "/figures", "/history"})
         render(letter_path(lang, place, rest), changes);
+      if (letter->letter.pledge) render(letter_path(lang, place, "/pledge"), changes);
     }
     const auto& slug = letter->row.slug;
     for (const auto& path :

@@ -9,6 +9,7 @@
 #include "web/http/negotiate.h"
 #include "web/pages/paths.h"
 #include "web/pages/static_files.h"
+#include "web/public/keeping.h"
 #include "web/public/pages.h"
 #include "web/public/press_files.h"
 #include "web/public/signing.h"
@@ -76,6 +77,12 @@ Router routes(const Site& site) {
     post(letter + "/sign/key", post_key_file);
     post(letter + "/sign/key/forget", post_forget_key);
     get(letter + "/quote", show_quote);
+    get(letter + "/pledge", show_pledge);
+    get(letter + "/pledge/key", show_pledge_key);
+    post(letter + "/pledge/key", post_pledge_key);
+    get(letter + "/pledge/confirm", show_pledge_confirm);
+    post(letter + "/pledge/confirm", post_pledge_confirm);
+    get(letter + "/pledge/done", show_pledge_done);
     get(letter + "/withdraw", show_withdraw);
     post(letter + "/withdraw/key", post_withdraw_key);
     post(letter + "/withdraw/address", post_withdraw_address);
@@ -106,6 +113,7 @@ Router routes(const Site& site) {
   call("issue", call_issue, service::kMostCallBytes);
   call("sign", call_sign, service::kSignCallBytes);
   call("withdraw", call_withdraw, service::kMostCallBytes);
+  call("kept", call_kept, service::kMostCallBytes);
   call("quote", call_quote, service::kSignCallBytes);
   get("/letters/{slug}/{version}/files/{name}", show_letter_file);
   get("/letters/{slug}/curve.svg", get_curve_svg);

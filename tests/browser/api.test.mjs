@@ -100,12 +100,25 @@ test('The_scripts_of_the_pages_are_those_that_the_record_names', async () => {
 });
 
 test('Every_query_parameter_works', async () => {
-  const good = { version: '1', at: '2018-06-21T14:00:00Z', after: '5', limit: '3', lang: 'fr' };
+  const good = { version: '1', at: '2018-06-21T14:00:00Z', after: '5', limit: '3', lang: 'fr', of: 'signatures' };
   for (const [path, { get: operation }] of reads()) {
     for (const parameter of (operation.parameters ?? []).filter((p) => p.in === 'query')) {
       await check(address(path, operation, { [parameter.name]: good[parameter.name] }), operation, 200);
     }
   }
+});
+
+test('Of_a_letter_with_a_pledge_the_count_says_how_many_have_kept_it', async () => {
+  const { get: operation } = description.paths['/api/v1/letters/{slug}/count'];
+  const counted = async (slug) => {
+    const url = address('/api/v1/letters/{slug}/count', operation, { slug });
+    await check(url, operation, 200);
+    return (await (await fetch(url)).json()).classes;
+  };
+  for (const one of await counted('drop-ice-or-lose-us')) assert.ok(Number.isInteger(one.kept) && one.kept <= one.standing.named);
+  for (const one of await counted(SLUG)) assert.ok(!('kept' in one));
+  const { get: badge } = description.paths['/letters/{slug}/badge.svg'];
+  await check(address('/letters/{slug}/badge.svg', badge, { slug: 'drop-ice-or-lose-us', of: 'pledge' }), badge, 200);
 });
 
 test('What_is_asked_wrongly_is_refused_with_a_problem_that_says_what_was_wrong', async () => {
@@ -128,6 +141,8 @@ test('What_is_asked_wrongly_is_refused_with_a_problem_that_says_what_was_wrong',
     ['/api/v1/entries/{index}', { index: '03' }, 404],
     ['/api/v1/entries/{index}/proof', { index: 'x' }, 404],
     ['/letters/{slug}/curve.png', { slug: 'no-such-letter' }, 404],
+    ['/letters/{slug}/badge.svg', { of: 'everything' }, 422, 'of'],
+    ['/letters/{slug}/badge.svg', { of: 'pledge' }, 404],
     ['/client/{sha256}', { sha256: '0'.repeat(64) }, 404],
     ['/client/{sha256}', { sha256: manifest.toUpperCase() }, 404],
     ['/client/{sha256}', { sha256: 'checkpoint' }, 404],

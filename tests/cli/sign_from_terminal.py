@@ -8,13 +8,14 @@ refused; then the audit agrees.
 import base64
 import json
 import pathlib
+import re
 import stat
 import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
-from instance import SLUG, Instance
+from instance import LETTER, SLUG, Instance
 from lying_server import LyingServer
 from ruban_client import PATIENCE, get, until
 from socks_server import SocksServer
@@ -41,9 +42,9 @@ class Terminal:
         assert process.returncode == code, f"{arguments} ended with {process.returncode}: {said}"
         return said
 
-    def run_with_mail(self, address, *arguments, code=0, but=()):
+    def run_with_mail(self, address, *arguments, code=0, but=(), slug=SLUG):
         """Types the code that arrives."""
-        process = self.start("--email", address, "--code-file", "-", *arguments)
+        process = self.start("--email", address, "--code-file", "-", *arguments, slug=slug)
         said, _ = process.communicate(self.instance.code(address, but) + "\n", timeout=2 * PATIENCE)
         assert process.returncode == code, f"{arguments} ended with {process.returncode}: {said}"
         return said
@@ -142,6 +143,66 @@ def it_goes_on_from_the_key_file(instance, folder):
     assert instance.count() == before
 
 
+def class_of(instance):
+    return json.loads(get(instance.port, f"/api/v1/letters/{SLUG}/count").bytes)["classes"][0]
+
+
+def the_pledge_is_said_to_be_kept(instance, terminal):
+    index = terminal.key_lines()["index"]
+    said = terminal.run("--kept", typed="n\n", code=1)
+    assert "I will move the projects that I maintain to another forge" in said and f"no. {index}" in said, said
+    assert class_of(instance)["kept"] == 0
+    said = terminal.run("--kept", "--yes")
+    entry = re.search(r"entry (\d+)\.", said).group(1)
+    assert get(instance.port, f"/api/v1/entries/{entry}").text().startswith("ruban/v1 kept\nletter ")
+    assert f"\nindex {index}\n" in get(instance.port, f"/api/v1/entries/{entry}").text()
+    receipt = terminal.folder / "kept.tlog-proof"
+    receipt.write_bytes(get(instance.port, f"/api/v1/entries/{entry}/proof").bytes)
+    verified = instance.command("verify", receipt, "--policy", instance.policy)
+    assert f"The signer of signature {index} says that the pledge is kept." in verified, verified
+    assert class_of(instance)["kept"] == 1
+    said = terminal.run("--kept", "--yes", code=1)
+    assert "says already that this signature’s pledge is kept" in said, said
+    terminal.run("--kept", "--withdraw", code=2)
+    terminal.run("--kept", "--anonymous", code=2)
+
+
+def what_no_pledge_is_kept_by(instance, folder, withdrawn):
+    terminal = Terminal(instance, folder)
+    assert "There is no such file." in terminal.run("--kept", "--yes", code=1)
+    # Withdrawn.
+    withdrawn.run("--withdraw", "--yes")
+    assert until(lambda: class_of(instance)["withdrawn"] == 1)
+    said = withdrawn.run("--kept", "--yes", code=1)
+    assert "was withdrawn or taken down" in said, said
+    # Of letters whose pledge isn't due, and that have none.
+    text = (LETTER / "letter.toml").read_text()
+    pledge = text[text.index("[pledge]"):text.index("# For a demonstration")]
+    for slug, other in [("not-yet", pledge.replace("2018-10-31", "2998-10-31")), ("no-pledge", "")]:
+        letter = folder / slug
+        letter.mkdir()
+        (letter / "letter.toml").write_text(text.replace(pledge, other).replace(f'"{SLUG}"', f'"{slug}"'))
+        for language in ("en.md", "fr.md"):
+            (letter / language).write_bytes((LETTER / language).read_bytes())
+        instance.command("letter", "publish", letter, "--data", instance.data)
+        assert until(lambda: get(instance.port, f"/api/v1/letters/{slug}").status == 200)
+    key = ["--credential", "later.ruban-key"]
+    terminal.run_with_mail("vera@mail.example", "--name", "Vera Example", "--yes", *key, slug="not-yet")
+    said = terminal.run("--kept", "--yes", *key, slug="not-yet", code=1)
+    assert "The pledge isn’t due yet" in said, said
+    assert "another letter" in terminal.run("--kept", "--yes", *key, code=1)
+    assert "carries no pledge" in terminal.run("--kept", "--yes", *key, slug="no-pledge", code=1)
+    assert class_of(instance)["kept"] == 1
+
+
+def the_audit_counts_it(instance):
+    text = instance.command("audit", f"http://localhost:{instance.port}", "--allow-unwitnessed")
+    assert "1 of these 3 by name say that they have done what the letter pledges" in text, text
+    report = json.loads(instance.command("audit", f"http://localhost:{instance.port}", "--allow-unwitnessed", "--json"))
+    letter = next(one for one in report["letters"] if one["slug"] == SLUG)
+    assert letter["pledge"] and letter["agrees"] and letter["issuers"][0]["kept"] == 1, letter
+
+
 def what_is_wrong_is_refused(instance, folder):
     terminal = Terminal(instance, folder)
     assert "There is no such letter there." in terminal.run(slug="no-such-letter", code=1)
@@ -199,7 +260,10 @@ def main():
         (folder / "lies").mkdir()
         a_lying_server_gets_nothing(instance, folder / "lies")
         assert instance.count() == 4
+        the_pledge_is_said_to_be_kept(instance, Terminal(instance, folder / "ada"))
+        what_no_pledge_is_kept_by(instance, folder / "pledge", Terminal(instance, folder / "grace"))
         instance.audit()
+        the_audit_counts_it(instance)
         assert server.stop() == 0, server.output()
         without_a_server(instance, folder / "away")
 

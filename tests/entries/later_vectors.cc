@@ -104,7 +104,8 @@ void later_words(const std::filesystem::path& folder) {
       ledger::WithdrawEntry;
   {
     VectorFile file(folder, "kept",
-                    "A kept is by the key of a standing named signature of its letter, once.");
+                    "A kept is by the key of a standing named signature of its letter, once; it counts while "
+                    "that stands.");
     file.add("valid", "the letter", Entry(letter.entry));
     file.add("valid", "a signature", Entry(letter.sign(1)));
     file.add("valid", "an anonymous one", Entry(letter.sign(2, Mode::anon)));
@@ -122,7 +123,23 @@ void later_words(const std::filesystem::path& folder) {
     file.add("valid", "withdrawn", Entry(by_signer<WithdrawEntry>(letter.id, 3, signer_key(3))));
     file.add("not_standing", "kept after it was withdrawn",
              Entry(by_signer<KeptEntry>(letter.id, 3, signer_key(3))));
-    file.counts("letter 1 employee-email 1 1 1 0");
+    for (std::uint32_t signer : {4U, 5U}) {
+      const auto index = file.add("valid", "one that won't stand for long", Entry(letter.sign(signer)));
+      file.add("valid", "its pledge is kept",
+               Entry(by_signer<KeptEntry>(letter.id, index, signer_key(signer))));
+      if (signer == 4) {
+        file.add("valid", "and it is withdrawn",
+                 Entry(by_signer<WithdrawEntry>(letter.id, index, signer_key(4))));
+        file.add("valid", "then taken down",
+                 Entry(TakedownEntry{letter.id, index, TakedownReason::owner, kTime}));
+      } else {
+        file.add("valid", "and it is taken down",
+                 Entry(TakedownEntry{letter.id, index, TakedownReason::abuse, kTime}));
+        file.add("valid", "then withdrawn", Entry(by_signer<WithdrawEntry>(letter.id, index, signer_key(5))));
+      }
+    }
+    file.counts("letter 1 employee-email 1 1 3 0");
+    file.kept("letter 1 employee-email 1");
   }
   {
     VectorFile file(folder, "quote", "A quote is by the key of a standing signature of its letter.");

@@ -33,6 +33,8 @@ class VectorFile {
   }
   // "counts SLUG VERSION LABEL named anon withdrawn taken-down", at the end.
   void counts(std::string_view line) { out_ << "#### counts " << line << "\n"; }
+  // "kept SLUG VERSION LABEL number", at the end.
+  void kept(std::string_view line) { out_ << "#### kept " << line << "\n"; }
   // Letters that ended short of `issued`, at the end: index of the entry that ended them.
   void shortfall(EntryIndex index) { out_ << "#### shortfall " << index << "\n"; }
 

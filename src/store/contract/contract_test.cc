@@ -77,6 +77,10 @@ EntryIndex Scribe::take_down(const LetterId& letter, EntryIndex signature) {
   return commit_one("takedown", {SignatureTakenDown{next(), letter, signature}});
 }
 
+EntryIndex Scribe::keep(const LetterId& letter, EntryIndex signature) {
+  return commit_one("kept", {SignatureKept{next(), letter, signature}});
+}
+
 void Scribe::erase(const LetterId& letter, EntryIndex signature) {
   commit_one("erase", {SignatureErased{next(), letter, signature}});
 }

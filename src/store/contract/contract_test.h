@@ -71,6 +71,7 @@ class Scribe {
                    const std::string& issuer = "employee-email", ledger::Mode mode = ledger::Mode::named);
   EntryIndex withdraw(const LetterId& letter, EntryIndex signature);
   EntryIndex take_down(const LetterId& letter, EntryIndex signature);
+  EntryIndex keep(const LetterId& letter, EntryIndex signature);
   void erase(const LetterId& letter, EntryIndex signature);
   void end(const LetterId& letter, ledger::LetterEnd state = ledger::LetterEnd::closed);
 

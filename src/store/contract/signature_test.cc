@@ -240,6 +240,67 @@ TEST_P(StoreContract, Counts_and_states_are_those_of_the_size_asked_for) {
   EXPECT_EQ(store_->signatures().signature(letter, b)->state, SignatureState::withdrawn);
 }
 
+TEST_P(StoreContract, Kept_pledges_are_counted_while_their_signatures_stand) {
+  const auto letter = scribe().open_letter("round-robin");  // 0
+  const auto other = scribe().open_letter("other");         // 1
+  const auto a = sign(letter, new_signature("Ada Byron"), "employee-email");
+  const auto b = sign(letter, new_signature("Ben Example"), "employee-email");
+  const auto c = sign(letter, new_signature("Cleo Example"), "coder-ssh");  // 4
+  auto nameless = new_signature();
+  nameless.payload.reset();
+  const auto d = sign(letter, nameless, "coder-ssh");  // 5
+  const auto a_kept = scribe().keep(letter, a);        // 6
+  scribe().keep(letter, a);                            // 7: void, it was said before
+  scribe().keep(letter, d);                            // 8: void, it has no name
+  scribe().keep(other, b);                             // 9: void, it is of another letter
+  const auto c_kept = scribe().keep(letter, c);        // 10
+  const auto b_kept = scribe().keep(letter, b);        // 11
+  scribe().withdraw(letter, b);                        // 12
+  scribe().take_down(letter, b);                       // 13: stays withdrawn
+  scribe().take_down(letter, c);                       // 14
+  scribe().withdraw(letter, c);                        // 15: from taken down to withdrawn
+  scribe().keep(letter, c);                            // 16: void, it doesn't stand
+  const auto effects = scribe().all_effects();
+  reopen();
+
+  const auto check = [&] {
+    auto& signatures = store_->signatures();
+    const auto counts = [&](TreeSize size) { return signatures.counts(letter, size); };
+    EXPECT_THAT(counts(6),
+                ElementsAre(Count{"coder-ssh", 1, 1, 0, 0, 0}, Count{"employee-email", 2, 0, 0, 0, 0}));
+    EXPECT_THAT(counts(7),
+                ElementsAre(Count{"coder-ssh", 1, 1, 0, 0, 0}, Count{"employee-email", 2, 0, 0, 0, 1}));
+    EXPECT_EQ(counts(10), counts(7));
+    EXPECT_THAT(counts(12),
+                ElementsAre(Count{"coder-ssh", 1, 1, 0, 0, 1}, Count{"employee-email", 2, 0, 0, 0, 2}));
+    EXPECT_THAT(counts(13),
+                ElementsAre(Count{"coder-ssh", 1, 1, 0, 0, 1}, Count{"employee-email", 1, 0, 1, 0, 1}));
+    EXPECT_EQ(counts(14), counts(13));
+    EXPECT_THAT(counts(15),
+                ElementsAre(Count{"coder-ssh", 0, 1, 0, 1, 0}, Count{"employee-email", 1, 0, 1, 0, 1}));
+    EXPECT_THAT(counts(16),
+                ElementsAre(Count{"coder-ssh", 0, 1, 1, 0, 0}, Count{"employee-email", 1, 0, 1, 0, 1}));
+    EXPECT_EQ(counts(17), counts(16));
+
+    EXPECT_THAT(signatures.kept(letter, 9, a_kept), IsEmpty());
+    EXPECT_THAT(indexes(signatures.kept(letter, 9, 12)),
+                ElementsAre(b, c, a));  // who said so last comes first
+    EXPECT_THAT(indexes(signatures.kept(letter, 2, 12)), ElementsAre(b, c));
+    EXPECT_THAT(indexes(signatures.kept(letter, 9, 13)), ElementsAre(c, a));
+    EXPECT_THAT(indexes(signatures.kept(letter, 9, 17)), ElementsAre(a));
+    EXPECT_THAT(signatures.kept(other, 9, 17), IsEmpty());
+    EXPECT_EQ(signatures.kept(letter, 9, 17).at(0).kept, a_kept);
+    EXPECT_TRUE(signatures.kept(letter, 9, 17).at(0).payload);
+    EXPECT_EQ(signatures.kept(letter, 9, 12).at(0).kept, b_kept);
+    EXPECT_FALSE(signatures.list(letter, c - 1, 1, c_kept).at(0).kept);
+    EXPECT_EQ(signatures.signature(letter, c)->kept, c_kept);
+    EXPECT_FALSE(signatures.signature(letter, d)->kept);
+  };
+  check();
+  store_->record().replace_derived(effects);
+  check();
+}
+
 TEST_P(StoreContract, A_signature_that_doesnt_stand_shows_no_text) {
   const auto letter = scribe().open_letter("round-robin");
   const auto signature = new_signature();

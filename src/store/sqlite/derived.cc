@@ -18,12 +18,13 @@ struct Changed {
   std::string issuer;
   ledger::Mode mode;
   bool in_the_other_way_too;
+  bool kept;
 };
 
 std::optional<Changed> changed(Query update) {
   if (!update.step()) return std::nullopt;
   // The column itself is asked for: in RETURNING, SQLite 3.40 says of a NULL that it IS NOT NULL.
-  Changed out{update.text(0), mode_of(update.integer(1)), !update.is_null(2)};
+  Changed out{update.text(0), mode_of(update.integer(1)), !update.is_null(2), !update.is_null(3)};
   CHECK(!update.step());
   return out;
 }
@@ -82,10 +83,10 @@ Count& Derived::count(EntryIndex letter, const std::string& issuer) {
   if (is_new) {
     tally.count.issuer = issuer;
     auto q = db_.query(
-        "SELECT named, anon, withdrawn, taken_down FROM count_at WHERE letter = ? AND issuer = ?"
+        "SELECT named, anon, withdrawn, taken_down, kept FROM count_at WHERE letter = ? AND issuer = ?"
         " ORDER BY size DESC LIMIT 1",
         letter, issuer);
-    if (q.step()) tally.count = {issuer, q.number(0), q.number(1), q.number(2), q.number(3)};
+    if (q.step()) tally.count = {issuer, q.number(0), q.number(1), q.number(2), q.number(3), q.number(4)};
   }
   tally.changed = true;
   return tally.count;
@@ -95,10 +96,10 @@ void Derived::write_counts(TreeSize size) {
   for (auto& [key, tally] : tallies_) {
     if (!std::exchange(tally.changed, false)) continue;
     db_.query(
-           "INSERT OR REPLACE INTO count_at (letter, issuer, size, named, anon, withdrawn, taken_down)"
-           " VALUES (?, ?, ?, ?, ?, ?, ?)",
+           "INSERT OR REPLACE INTO count_at (letter, issuer, size, named, anon, withdrawn, taken_down, kept)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
            key.first, key.second, size, tally.count.named, tally.count.anon, tally.count.withdrawn,
-           tally.count.taken_down)
+           tally.count.taken_down, tally.count.kept)
         .run();
   }
 }
@@ -201,12 +202,13 @@ void Derived::apply(const SignatureWithdrawn& effect) {
   const auto letter = place(effect.letter);
   const auto signature = changed(
       db_.query("UPDATE signature SET withdrawn_by = ? WHERE letter = ? AND idx = ? AND withdrawn_by IS NULL"
-                " RETURNING issuer, mode, taken_down_by",
+                " RETURNING issuer, mode, taken_down_by, kept_by",
                 effect.index, letter, effect.signature));
   if (!signature) return;
   forget_quotes(db_, letter, effect.signature);
   auto& tally = count(letter, signature->issuer);
   --(signature->in_the_other_way_too ? tally.taken_down : standing(tally, signature->mode));
+  if (signature->kept && !signature->in_the_other_way_too) --tally.kept;
   ++tally.withdrawn;
 }
 
@@ -214,13 +216,29 @@ void Derived::apply(const SignatureTakenDown& effect) {
   const auto letter = place(effect.letter);
   const auto signature = changed(db_.query(
       "UPDATE signature SET taken_down_by = ? WHERE letter = ? AND idx = ? AND taken_down_by IS NULL"
-      " RETURNING issuer, mode, withdrawn_by",
+      " RETURNING issuer, mode, withdrawn_by, kept_by",
       effect.index, letter, effect.signature));
   if (!signature || signature->in_the_other_way_too) return;  // one in both counts as withdrawn
   forget_quotes(db_, letter, effect.signature);
   auto& tally = count(letter, signature->issuer);
   --standing(tally, signature->mode);
+  if (signature->kept) --tally.kept;
   ++tally.taken_down;
+}
+
+void Derived::apply(const SignatureKept& effect) {
+  const auto letter = place(effect.letter);
+  std::string issuer;
+  {
+    auto q = db_.query(
+        "UPDATE signature SET kept_by = ? WHERE letter = ? AND idx = ? AND mode = ? AND kept_by IS NULL"
+        " AND withdrawn_by IS NULL AND taken_down_by IS NULL RETURNING issuer",
+        effect.index, letter, effect.signature, to_column(ledger::Mode::named));
+    if (!q.step()) return;
+    issuer = q.text(0);
+    CHECK(!q.step());
+  }
+  ++count(letter, issuer).kept;
 }
 
 void Derived::apply(const SignatureErased& effect) {

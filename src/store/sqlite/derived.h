@@ -34,6 +34,7 @@ class Derived {
   void apply(const SignatureWithdrawn& effect);
   void apply(const SignatureTakenDown& effect);
   void apply(const SignatureErased& effect);
+  void apply(const SignatureKept& effect);
   void apply(const LetterEnded& effect);
   void apply(const QuotePublished& effect);
   void apply(const DocumentPublished& effect);

@@ -144,12 +144,16 @@ TEST_F(SqliteStoreTest, Rebuilding_gives_the_same_rows_as_the_commits) {
     scribe.take_down(letter, all[4]);
     scribe.withdraw(letter, all[4]);
     scribe.erase(letter, all[5]);
+    for (const int i : {6, 9, 10}) scribe.keep(letter, all[static_cast<std::size_t>(i)]);
+    scribe.withdraw(letter, all[9]);
     scribe.open_letter("round-robin", 2, letter);
     // One commit with everything in it.
     const auto n = scribe.next();
-    ASSERT_TRUE(scribe.commit(
-        {"w", "t", "c"}, {SignatureWithdrawn{n, letter, all[7]}, EventRecorded{n, letter, "withdraw", at(1)},
-                          SignatureTakenDown{n + 1, letter, all[8]}, ClientReleased{n + 2, Hash{{1}}}}));
+    ASSERT_TRUE(
+        scribe.commit({"w", "t", "c", "k", "t"},
+                      {SignatureWithdrawn{n, letter, all[7]}, EventRecorded{n, letter, "withdraw", at(1)},
+                       SignatureTakenDown{n + 1, letter, all[8]}, ClientReleased{n + 2, Hash{{1}}},
+                       SignatureKept{n + 3, letter, all[11]}, SignatureTakenDown{n + 4, letter, all[11]}}));
     scribe.end(letter);
     const auto before = derived_tables(folder_.database());
     EXPECT_THAT(before, HasSubstr("count_at|"));

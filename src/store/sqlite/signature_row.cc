@@ -6,11 +6,11 @@
 namespace ruban::store::sqlite {
 namespace {
 
-constexpr char kRows[] =
-    "SELECT s.idx, s.issuer, s.mode, s.via, s.key, s.epoch, s.leaf, s.withdrawn_by < ?3, s.taken_down_by < "
-    "?3,"
-    " p.text, p.salt FROM signature s LEFT JOIN payload p ON p.idx = s.idx AND p.erased = 0"
-    " WHERE s.letter = ?1 AND s.idx >= ?2 AND s.idx < ?3 ORDER BY s.idx LIMIT ?4";
+#define RUBAN_SIGNATURE_COLUMNS                                                                            \
+  "SELECT s.idx, s.issuer, s.mode, s.via, s.key, s.epoch, s.leaf, s.withdrawn_by < ?2, s.taken_down_by < " \
+  "?2,"                                                                                                    \
+  " CASE WHEN s.kept_by < ?2 THEN s.kept_by END, p.text, p.salt"                                           \
+  " FROM signature s LEFT JOIN payload p ON p.idx = s.idx AND p.erased = 0 WHERE s.letter = ?1 AND "
 
 SignatureState state_of(const Query& q) {
   // NULL, when there is no such entry, reads as 0.
@@ -28,9 +28,16 @@ SignatureRow row_of(const Query& q) {
   row.epoch = q.instant(5);
   row.leaf = q.fixed<Hash>(6);
   row.state = state_of(q);
-  if (row.state == SignatureState::valid && !q.is_null(9))
-    row.payload = Payload{q.text(9), q.fixed<Salt>(10)};
+  if (!q.is_null(9)) row.kept = q.number(9);
+  if (row.state == SignatureState::valid && !q.is_null(10))
+    row.payload = Payload{q.text(10), q.fixed<Salt>(11)};
   return row;
+}
+
+std::vector<SignatureRow> rows_of(Query q) {
+  std::vector<SignatureRow> out;
+  while (q.step()) out.push_back(row_of(q));
+  return out;
 }
 
 }  // namespace
@@ -44,10 +51,16 @@ std::optional<SignatureRow> signature_row(Connection& db, EntryIndex letter, Ent
 
 std::vector<SignatureRow> signature_rows(Connection& db, EntryIndex letter, EntryIndex from,
                                          std::size_t limit, TreeSize size) {
-  std::vector<SignatureRow> out;
-  auto q = db.query(kRows, letter, from, size, limit);
-  while (q.step()) out.push_back(row_of(q));
-  return out;
+  return rows_of(db.query(RUBAN_SIGNATURE_COLUMNS "s.idx >= ?3 AND s.idx < ?2 ORDER BY s.idx LIMIT ?4",
+                          letter, size, from, limit));
+}
+
+std::vector<SignatureRow> kept_rows(Connection& db, EntryIndex letter, std::size_t limit, TreeSize size) {
+  return rows_of(db.query(RUBAN_SIGNATURE_COLUMNS
+                          "s.kept_by < ?2 AND (s.withdrawn_by IS NULL OR s.withdrawn_by >= ?2)"
+                          " AND (s.taken_down_by IS NULL OR s.taken_down_by >= ?2)"
+                          " ORDER BY s.kept_by DESC LIMIT ?3",
+                          letter, size, limit));
 }
 
 }  // namespace ruban::store::sqlite

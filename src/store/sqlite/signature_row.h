@@ -13,4 +13,7 @@ std::optional<SignatureRow> signature_row(Connection& db, EntryIndex letter, Ent
 std::vector<SignatureRow> signature_rows(Connection& db, EntryIndex letter, EntryIndex from,
                                          std::size_t limit, TreeSize size);
 
+// SignatureStore::kept().
+std::vector<SignatureRow> kept_rows(Connection& db, EntryIndex letter, std::size_t limit, TreeSize size);
+
 }  // namespace ruban::store::sqlite

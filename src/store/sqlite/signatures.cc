@@ -91,11 +91,11 @@ std::vector<Count> Signatures::counts(const LetterId& letter, TreeSize size) {
     if (!place) return out;
     for (auto label = next_label(db, *place, ""); label; label = next_label(db, *place, *label)) {
       auto q = db.query(
-          "SELECT named, anon, withdrawn, taken_down FROM count_at WHERE letter = ? AND issuer = ? AND size "
-          "<= ?"
+          "SELECT named, anon, withdrawn, taken_down, kept FROM count_at WHERE letter = ? AND issuer = ?"
+          " AND size <= ?"
           " ORDER BY size DESC LIMIT 1",
           *place, *label, size);
-      if (q.step()) out.push_back({*label, q.number(0), q.number(1), q.number(2), q.number(3)});
+      if (q.step()) out.push_back({*label, q.number(0), q.number(1), q.number(2), q.number(3), q.number(4)});
     }
     return out;
   });
@@ -119,6 +119,13 @@ std::vector<SignatureRow> Signatures::list(const LetterId& letter, std::optional
     const auto place = place_of(db, letter);
     if (!place) return std::vector<SignatureRow>();
     return signature_rows(db, *place, first_after(after), limit, size);
+  });
+}
+
+std::vector<SignatureRow> Signatures::kept(const LetterId& letter, std::size_t limit, TreeSize size) {
+  return readers_.read([&](Connection& db) {
+    const auto place = place_of(db, letter);
+    return place ? kept_rows(db, *place, limit, size) : std::vector<SignatureRow>();
   });
 }
 

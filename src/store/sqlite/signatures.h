@@ -23,6 +23,7 @@ class Signatures final : public SignatureStore {
   std::vector<std::pair<std::string, std::uint64_t>> issued(const LetterId& letter) override;
   std::vector<SignatureRow> list(const LetterId& letter, std::optional<EntryIndex> after, std::size_t limit,
                                  TreeSize size) override;
+  std::vector<SignatureRow> kept(const LetterId& letter, std::size_t limit, TreeSize size) override;
   std::vector<SignatureRow> search(const LetterId& letter, const std::vector<std::string>& words,
                                    std::optional<EntryIndex> after, std::size_t limit,
                                    TreeSize size) override;

@@ -44,14 +44,16 @@ Result<store::Checkpoint> checkpoint_in(const Site& site, const Request& request
 json::array classes_json(const std::vector<service::ClassCount>& classes) {
   json::array out;
   for (const auto& c : classes) {
-    out.push_back(json::object{
+    json::object row{
         {"class", c.name},
         {"issuers", json::array(c.issuers.begin(), c.issuers.end())},
         {"denominator", c.denominator ? json::value(*c.denominator) : json::value(nullptr)},
         {"standing", json::object{{"named", c.named}, {"anon", c.anon}}},
         {"withdrawn", c.withdrawn},
         {"taken_down", c.taken_down},
-    });
+    };
+    if (c.kept) row["kept"] = *c.kept;
+    out.push_back(std::move(row));
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/api/signing_calls.h"
 
+#include "service/keep_pledge.h"
 #include "service/propose_quote.h"
 #include "service/signing_calls.h"
 #include "web/api/reading.h"
@@ -107,6 +108,15 @@ Response call_withdraw(const Site& site, const Request& request) {
   const auto accepted = site.accept_withdrawal(*asked->letter, asked->call);
   if (!accepted) return problem(accepted.error());
   return done(accepted_json(*accepted));
+}
+
+Response call_kept(const Site& site, const Request& request) {
+  if (!is_call(request)) return refuse_type();
+  const auto asked = read(site, request, service::parse_kept_call);
+  if (!asked) return problem(asked.error());
+  const auto kept = service::keep_pledge(site.instance, *asked->letter, asked->call);
+  if (!kept) return problem(kept.error());
+  return done(accepted_json({}));
 }
 
 Response call_quote(const Site& site, const Request& request) {

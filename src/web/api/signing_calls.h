@@ -16,6 +16,8 @@ Response call_issue(const Site& site, const Request& request);
 // POST …/sign: a finished entry
 Response call_sign(const Site& site, const Request& request);
 Response call_withdraw(const Site& site, const Request& request);
+// POST …/kept: the signatory has done what the letter pledges
+Response call_kept(const Site& site, const Request& request);
 // POST …/quote: a statement for the press, for the organisers to read
 Response call_quote(const Site& site, const Request& request);
 // OPTIONS of each

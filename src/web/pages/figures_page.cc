@@ -6,6 +6,7 @@
 #include "i18n/format.h"
 #include "i18n/tr.h"
 #include "templates/figures.varnames.h"
+#include "web/pages/pledge_pages.h"
 #include "web/pages/sheet.h"
 
 namespace ruban::web {
@@ -49,7 +50,9 @@ std::string reason_words(std::string_view reason, Lang lang) {
 void fill_quotes(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
   for (const Lang tongue : {lang, i18n::other(lang)}) {
     if (!page.titles.contains(tongue)) continue;
-    for (const auto& sentence : quote_sentences(page, tongue)) {
+    auto sentences = quote_sentences(page, tongue);
+    for (auto& sentence : kept_sentences(page, tongue)) sentences.push_back(std::move(sentence));
+    for (const auto& sentence : sentences) {
       auto* quote = body.AddSectionDictionary(kf_QUOTE);
       set(*quote, kf_QUOTE_LANG, i18n::tag(tongue));
       set(*quote, kf_SENTENCE, sentence);
@@ -79,7 +82,7 @@ void fill_count(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
     set(*fault, kf_FAULT, tr(lang, *page.fault));
     body.ShowSection(kf_IF_INVALID);
   }
-  bool any_last_day = false;
+  bool any_last_day = false, has_pledge = false;
   for (const auto& c : page.classes) {
     auto* row = body.AddSectionDictionary(kf_CLASS);
     set(*row, kf_LABEL, c.labels.at(lang));
@@ -88,6 +91,15 @@ void fill_count(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
     set(*row, kf_WITHDRAWN, number(lang, c.withdrawn));
     set(*row, kf_TAKEN_DOWN, number(lang, c.taken_down));
     any_last_day = any_last_day || c.last_day;
+    if (c.kept) {
+      has_pledge = true;
+      set(*row->AddSectionDictionary(kf_IF_KEPT), kf_KEPT, number(lang, *c.kept));
+    }
+  }
+  if (has_pledge) {
+    body.ShowSection(kf_IF_PLEDGE_COLUMN);
+    set(*body.AddSectionDictionary(kf_IF_PLEDGE), kf_PLEDGE_PAGE,
+        letter_path(lang, page.head.place, "/pledge"));
   }
   if (!any_last_day) return;
   for (const auto& c : page.classes) {
@@ -177,6 +189,41 @@ std::vector<std::string> quote_sentences(const FiguresPage& page, Lang lang) {
           "On {instant}, the open letter “{title}” had {count} signatures in the class “{class}”, by the "
           "public record of {host}.",
           count, {{"instant", when}, {"title", title}, {"class", c.labels.at(lang)}, {"host", page.host}}));
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> kept_sentences(const FiguresPage& page, Lang lang) {
+  std::vector<std::string> out;
+  for (const auto& c : page.classes) {
+    if (c.kept.value_or(0) == 0) continue;
+    const auto when = i18n::format_instant(lang, page.at);
+    const auto named = number(lang, c.named);
+    const auto& title = page.titles.at(lang);
+    if (page.classes.size() == 1) {
+      out.push_back(tr_plural(
+          lang,
+          "On {instant}, {count} of {named} who signed “{title}” with their name had said that the pledge is "
+          "kept, by the public record of {host}.",
+          "On {instant}, {count} of {named} who signed “{title}” with their name had said that their pledge "
+          "is "
+          "kept, by the public record of {host}.",
+          *c.kept, {{"instant", when}, {"named", named}, {"title", title}, {"host", page.host}}));
+    } else {
+      out.push_back(tr_plural(lang,
+                              "On {instant}, {count} of {named} who signed “{title}” with their name in the "
+                              "class “{class}” had said "
+                              "that the pledge is kept, by the public record of {host}.",
+                              "On {instant}, {count} of {named} who signed “{title}” with their name in the "
+                              "class “{class}” had said "
+                              "that their pledge is kept, by the public record of {host}.",
+                              *c.kept,
+                              {{"instant", when},
+                               {"named", named},
+                               {"title", title},
+                               {"class", c.labels.at(lang)},
+                               {"host", page.host}}));
     }
   }
   return out;

@@ -24,6 +24,7 @@ struct FiguresPage {
     std::optional<std::uint64_t> denominator;
     std::uint64_t named = 0, anon = 0;  // standing at `at`
     std::uint64_t withdrawn = 0, taken_down = 0;
+    std::optional<std::uint64_t> kept;                 // of `named`, who say that the pledge is kept
     std::optional<std::uint64_t> first_day, last_day;  // as of today, not of the instant asked for
   };
   std::vector<Class> classes;
@@ -61,6 +62,9 @@ struct FiguresPage {
 };
 
 std::string render(const FiguresPage& page, i18n::Lang lang);
+
+// "On …, 31 of the 112 people who …": one for each class in which somebody has; none without a pledge.
+std::vector<std::string> kept_sentences(const FiguresPage& page, i18n::Lang lang);
 
 // "At 14:00 UTC on …, 312 signatures stood …": one for each class, since classes are never added up.
 std::vector<std::string> quote_sentences(const FiguresPage& page, i18n::Lang lang);

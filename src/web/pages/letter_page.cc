@@ -9,6 +9,7 @@
 #include "i18n/typography.h"
 #include "templates/letter.varnames.h"
 #include "web/pages/document_html.h"
+#include "web/pages/pledge_pages.h"
 #include "web/pages/sheet.h"
 #include "web/pages/words.h"
 
@@ -136,13 +137,26 @@ void fill_text(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   }
   CHECK(page.text);
   set(body, kl_DOCUMENT, document_html(*page.text, text_lang));
-  if (!page.pledge.empty()) {
-    auto* pledge = body.AddSectionDictionary(kl_IF_PLEDGE);
-    set(*pledge, kl_PLEDGE, i18n::typeset(text_lang, page.pledge));
-    if (page.pledge_due) {
-      set(*pledge->AddSectionDictionary(kl_IF_PLEDGE_DUE), kl_PLEDGE_DUE,
-          i18n::format_date(lang, *page.pledge_due));
-    }
+}
+
+void fill_pledge(TemplateDictionary& body, const LetterPage& page, Lang lang) {
+  if (page.pledge.empty()) return;
+  auto* pledge = body.AddSectionDictionary(kl_IF_PLEDGE);
+  set(*pledge, kl_PLEDGE, i18n::typeset(page.head.text_lang, page.pledge));
+  set(*pledge, kl_PLEDGE_PAGE, letter_path(lang, page.head.place, "/pledge"));
+  const auto& standing = page.pledge_standing;
+  if (standing.cause != letter::PledgeStanding::Cause::not_yet) {
+    set(*pledge->AddSectionDictionary(kl_IF_PLEDGE_STANDING), kl_PLEDGE_STANDING,
+        pledge_standing_words(standing, page.pledge_due, lang));
+  } else if (page.pledge_due) {
+    set(*pledge->AddSectionDictionary(kl_IF_PLEDGE_DUE), kl_PLEDGE_DUE,
+        i18n::format_date(lang, *page.pledge_due));
+  }
+  for (const auto& c : page.classes) {
+    if (!standing.due() && c.kept == 0) continue;
+    auto* row = pledge->AddSectionDictionary(kl_PLEDGE_CLASS);
+    set(*row, kl_PLEDGE_LABEL, c.label);
+    set(*row, kl_PLEDGE_KEPT, kept_words(c.kept, c.named, lang));
   }
 }
 
@@ -254,6 +268,7 @@ std::string render(const LetterPage& page, Lang lang) {
   auto& body = sheet.body();
   fill_head(body, page, lang);
   fill_text(body, page, lang);
+  fill_pledge(body, page, lang);
   fill_count(body, page, lang);
   fill_events(body, page, lang);
   return sheet.html();

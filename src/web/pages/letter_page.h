@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "letter/document.h"
+#include "letter/pledge.h"
 #include "letter/state.h"
 #include "web/pages/event.h"
 #include "web/pages/layout.h"
@@ -33,6 +34,7 @@ struct ClassOnPage {
   std::optional<std::uint64_t> denominator;
   std::uint64_t named = 0, anon = 0;            // standing at the checkpoint
   std::uint64_t withdrawn = 0, taken_down = 0;  // at the checkpoint
+  std::uint64_t kept = 0;                       // of `named`, who say that the pledge is kept
   std::vector<RingMark> marks;                  // see Ring::marks
   std::vector<SignatoryLine>
       signatories;    // the first kSignatoriesOnLetter standing named ones that have a text
@@ -52,6 +54,7 @@ struct LetterPage {
   const letter::Document* text = nullptr;  // not owned, never null when rendered
   std::string pledge;                      // may be empty
   std::optional<Instant> pledge_due;
+  letter::PledgeStanding pledge_standing;
   bool has_answers = false, has_news = false;
   bool can_sign = true;              // the button is shown
   bool issuing_closed = false;       // for good, after a restore

@@ -44,6 +44,7 @@ void add_own_signing(ctemplate::TemplateDictionary& body, const ctemplate::Stati
   set(part, kso_SCRIPT, static_path("sign.js"));
   part.AddIncludeDictionary(kso_KEY)->SetFilename("own_key");
   show_if(part, kso_IF_COMMENTS, page.comments);
+  show_if(part, kso_IF_PLEDGE, page.has_pledge);
   fill_issuers(part, page, lang);
   const auto proofs = proofs_of(page.issuers);
   show_if(part, kso_IF_MAIL, proofs.by_mail);

@@ -113,14 +113,15 @@ TEST(Every_page, Has_each_id_once_and_points_only_at_ids_that_it_has) {
 
 TEST(Every_page, Needs_no_script_and_no_other_site) {
   for (const auto& sample : pages(Lang::fr)) {
-    // Four pages work in the browser: on a file, and on a key. They have our own script and say how to do
+    // Five pages work in the browser: on a file, and on a key. They have our own script and say how to do
     // without.
     const bool withdraws = sample.name == "withdraw" || sample.name == "withdraw-errors";
-    const std::string script = sample.name == "verify"               ? "verify.js"
-                               : sample.name.starts_with("sign-own") ? "sign.js"
-                               : withdraws                           ? "withdraw.js"
-                               : sample.name == "quote"              ? "quote.js"
-                                                                     : "";
+    const std::string script = sample.name == "verify"                 ? "verify.js"
+                               : sample.name.starts_with("sign-own")   ? "sign.js"
+                               : withdraws                             ? "withdraw.js"
+                               : sample.name == "quote"                ? "quote.js"
+                               : sample.name.starts_with("pledge-due") ? "pledge.js"
+                                                                       : "";
     const auto expected = script.empty() ? 0u : 1u;
     EXPECT_EQ(count(sample.html, "<script"), expected) << sample.name;
     if (!script.empty()) {

@@ -36,6 +36,11 @@ struct LetterPlace {
 //       POST …/sign/key/forget   csrf
 //   GET      …/sign/already      the address was used before
 //
+//   GET …/pledge                 the pledge, and who has kept it
+//   GET POST …/pledge/key        multipart: csrf, key_file
+//   GET POST …/pledge/confirm    csrf
+//   GET      …/pledge/done
+//
 //   GET      …/withdraw
 //       POST …/withdraw/key      multipart: csrf, key_file
 //       POST …/withdraw/address  csrf, email

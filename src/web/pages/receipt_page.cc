@@ -19,6 +19,7 @@ std::string render(const ReceiptPage& page, i18n::Lang lang) {
   add_line(body, kr_LINE, page.line);
   set(body, kr_HERE, here("/sign/done"));
   set(body, kr_VERIFY_PAGE, path_in(lang, "/verify"));
+  show_if(body, kr_IF_PLEDGE, page.has_pledge);
   if (page.by_invitation)
     body.ShowSection(kr_IF_BY_INVITATION);
   else

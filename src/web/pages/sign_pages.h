@@ -39,6 +39,7 @@ struct SignPage {
   std::string issuer, name, role, comment, email, invitation;
   bool updates = false;
   std::optional<OwnSigning> own;
+  bool has_pledge = false;  // of the letter: the key file serves once more, then
 };
 std::string render(const SignPage& page, i18n::Lang lang);
 // "An address that ends in @example.org"
@@ -83,6 +84,7 @@ struct ReceiptPage {
   std::optional<Instant>
       key_file_until;          // until when the key file can be downloaded; absent: it no longer can
   bool by_invitation = false;  // then the key file alone withdraws
+  bool has_pledge = false;     // then the key file alone says that it is kept
 };
 std::string render(const ReceiptPage& page, i18n::Lang lang);
 

@@ -26,6 +26,13 @@ std::string class_count(const service::PublishedLetter& letter, const service::C
   return i18n::format_number(lang, count.named + count.anon) + " " + label;
 }
 
+std::string class_kept(const service::PublishedLetter& letter, const service::ClassCount& count, Lang lang) {
+  return tr(lang, "{class}: pledge kept by {count} of {named}",
+            {{"class", text_in(letter, letter.letter.find_class(count.name)->label, lang)},
+             {"count", i18n::format_number(lang, count.kept.value())},
+             {"named", i18n::format_number(lang, count.named)}});
+}
+
 press::Curve curve_of(const service::PublishedLetter& letter, const service::Figures& figures, Lang lang) {
   press::Curve out;
   for (const auto& c : figures.now.classes)

@@ -23,5 +23,8 @@ press::Curve curve_of(const service::PublishedLetter& letter, const service::Fig
 // "312 Employees"
 std::string class_count(const service::PublishedLetter& letter, const service::ClassCount& count,
                         i18n::Lang lang);
+// "Employees: pledge kept by 31 of 112"; of a letter with a pledge.
+std::string class_kept(const service::PublishedLetter& letter, const service::ClassCount& count,
+                       i18n::Lang lang);
 
 }  // namespace ruban::web

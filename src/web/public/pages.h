@@ -11,6 +11,7 @@ Response show_letter(const Site& site, const Request& request);
 Response show_signatures(const Site& site, const Request& request);
 Response show_figures(const Site& site, const Request& request);
 Response show_quote(const Site& site, const Request& request);
+Response show_pledge(const Site& site, const Request& request);
 Response show_history(const Site& site, const Request& request);
 // …/demands: words and deeds; …/answers; …/news
 Response show_demands(const Site& site, const Request& request);

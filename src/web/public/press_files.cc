@@ -90,9 +90,16 @@ Response get_badge(const Site& site, const Request& request) {
   const auto press = press_request(site, request);
   if (!press) return problem(press.error());
   const auto& [letter, published, lang] = *press;
+  const auto of = request.query.get("of");
+  if (!of.empty() && of != "signatures" && of != "pledge")
+    return problem(
+        {Kind::invalid, "A badge is of the signatures (“signatures”) or of the pledge (“pledge”).", "of"});
+  const bool of_pledge = of == "pledge";
+  if (of_pledge && !letter->letter.pledge)
+    return problem({Kind::not_found, "This letter carries no pledge.", {}});
   press::Badge badge;
   for (const auto& c : service::count_letter(site.instance, *letter, published).classes)
-    badge.counts.push_back(class_count(*letter, c, lang));
+    badge.counts.push_back(of_pledge ? class_kept(*letter, c, lang) : class_count(*letter, c, lang));
   badge.title = tr(lang, "{title}: {counts}, {instant}",
                    {{"title", text_in(*letter, letter->letter.title, lang)},
                     {"counts", i18n::format_list(lang, badge.counts)},

@@ -55,6 +55,7 @@ void add_classes(FiguresPage& page, const service::PublishedLetter& letter, cons
     row.anon = c.anon;
     row.withdrawn = c.withdrawn;
     row.taken_down = c.taken_down;
+    row.kept = c.kept;
     if (!figures.first_day.empty()) {
       row.first_day = figures.first_day[i];
       row.last_day = figures.last_day[i];

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "service/pledge.h"
 #include "web/pages/letter_page.h"
 #include "web/pages/paths.h"
 #include "web/public/events.h"
@@ -111,6 +112,7 @@ Response show_letter(const Site& site, const Request& request) {
   if (letter.letter.pledge) {
     page.pledge = text_in(letter, letter.letter.pledge->text, lang);
     page.pledge_due = letter.letter.pledge->due;
+    page.pledge_standing = service::pledge_standing(site.instance, letter, published->size).value();
   }
   page.can_sign = letter.accepts_signatures(site.now()).has_value();
   page.issuing_closed = letter.row.issuing_closed;
@@ -124,6 +126,7 @@ Response show_letter(const Site& site, const Request& request) {
     row.anon = c.anon;
     row.withdrawn = c.withdrawn;
     row.taken_down = c.taken_down;
+    row.kept = c.kept.value_or(0);
     page.classes.push_back(std::move(row));
   }
   add_signatures(site, letter, published->size, page.classes);

@@ -106,6 +106,7 @@ Response show_sign_done(const Site& site, const Request& request) {
   if (auto signer = service::parse_signer(*steps->letter, open->visit)) page.line = line_of(*signer);
   page.number = number;
   page.by_invitation = steps->letter->is_by_invitation(open->visit.issuer);
+  page.has_pledge = steps->letter->letter.pledge.has_value();
   const auto published = site.instance.store.record().published_checkpoint();
   page.published = page.number && published && *page.number < published->size;
   if (page.published) page.checkpoint = site.foot(*published);

@@ -1,9 +1,28 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/public/visiting.h"
 
+#include "core/check.h"
 #include "web/pages/paths.h"
 
 namespace ruban::web {
+
+namespace {
+
+std::string_view errand_of(service::Purpose purpose) {
+  switch (purpose) {
+    case service::Purpose::sign:
+      return " sign ";
+    case service::Purpose::withdraw:
+      return " withdraw ";
+    case service::Purpose::keep:
+      return " keep ";
+    case service::Purpose::issue:
+      break;  // by a call, which has no cookie
+  }
+  CHECK(false);
+}
+
+}  // namespace
 
 std::string Steps::path(std::string_view rest) const { return letter_path(lang, place, rest); }
 
@@ -14,8 +33,7 @@ Layout Steps::layout(std::string_view rest) const {
 }
 
 service::VisitKeys Steps::keys(const Visit& cookie, service::Purpose purpose) const {
-  const auto errand =
-      (purpose == service::Purpose::sign ? " sign " : " withdraw ") + to_hex(letter->id().view());
+  const auto errand = std::string(errand_of(purpose)) + to_hex(letter->id().view());
   return {{cookie.id(errand).bytes}, cookie.box_key(errand)};
 }
 
@@ -25,6 +43,8 @@ Result<Steps> steps_of(const Site& site, const Request& request, service::Purpos
   auto letter = TRY(letter_of(site, request));
   if (purpose == service::Purpose::sign && letter->state(site.now()) == letter::LetterState::removed)
     return fail(Kind::gone, "This letter was removed.");
+  if (purpose == service::Purpose::keep && !letter->letter.pledge)
+    return fail(Kind::not_found, "This letter carries no pledge.");
   auto place = place_of(request, *letter);
   return Steps{site, request, std::move(letter), lang_of(request), std::move(place)};
 }
@@ -46,6 +66,17 @@ Result<OpenVisit> posted_visit(const Steps& steps, service::Purpose purpose) {
   auto open = TRY(visit_under_way(steps, purpose));
   TRY(check_csrf(steps.request, open.cookie));
   return open;
+}
+
+Result<Visit> posted_start(const Request& request) {
+  auto cookie = Visit::of(request);
+  if (!cookie) {
+    return fail(Kind::forbidden,
+                "Your browser didn’t send the cookie that holds the steps of signing together. "
+                "Please allow it for this site and start again.");
+  }
+  TRY(check_csrf(request, *cookie));
+  return *std::move(cookie);
 }
 
 Response back_to_start(const Steps& steps, std::string_view start, const Error& error) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// What the steps of signing and withdrawing have in common: the visit's cookie, its token, and the way back
-// to the start when the visit has ended.
+// What the steps of signing, withdrawing and saying that a pledge is kept have in common: the visit's cookie,
+// its token, and the way back to the start when the visit has ended.
 #pragma once
 
 #include "web/site.h"
@@ -34,6 +34,9 @@ Result<OpenVisit> visit_under_way(const Steps& steps, service::Purpose purpose);
 
 // The same for a form that was posted: its token is checked, too.
 Result<OpenVisit> posted_visit(const Steps& steps, service::Purpose purpose);
+
+// The forms of a first page come with the cookie that the page set.
+Result<Visit> posted_start(const Request& request);
 
 // Over, or never begun: to the first page. Anything else: the error's page.
 Response back_to_start(const Steps& steps, std::string_view start, const Error& error);

@@ -37,18 +37,6 @@ service::Visit begun(const Steps& steps) {
   return visit;
 }
 
-// The start's two forms come with the cookie that its page set.
-Result<Visit> posted_start(const Request& request) {
-  auto cookie = Visit::of(request);
-  if (!cookie) {
-    return fail(Kind::forbidden,
-                "Your browser didn’t send the cookie that holds the steps of signing together. "
-                "Please allow it for this site and start again.");
-  }
-  TRY(check_csrf(request, *cookie));
-  return *std::move(cookie);
-}
-
 // Of an anonymous signature: it counts until the end of the epoch, with those of others.
 bool goes_later(const Steps& steps, const std::vector<EntryIndex>& indexes) {
   return std::any_of(indexes.begin(), indexes.end(), [&](auto index) {

@@ -18,6 +18,7 @@
 #include "web/pages/figures_page.h"
 #include "web/pages/history_page.h"
 #include "web/pages/home_page.h"
+#include "web/pages/pledge_pages.h"
 #include "web/pages/quote_page.h"
 #include "web/pages/samples/parts.h"
 #include "web/pages/samples/people.h"
@@ -106,6 +107,8 @@ LetterPage full_letter(Lang lang) {
   page.classes = {tally(lang, 0, 90, 22), tally(lang, 1, 2200, 640)};
   page.classes[0].withdrawn = 3;
   page.classes[0].taken_down = 1;
+  page.classes[0].kept = 31;
+  page.pledge_standing = {letter::PledgeStanding::Cause::demand_failed, 1, letter::DemandState::refused};
   page.events = events();
   return page;
 }
@@ -212,7 +215,9 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
 
   sign.form = form();
   sign.own = OwnSigning{"close-the-mine", 1, LetterId{}, "log ruban.example.org/log+…\nquorum none\n"};
+  sign.has_pledge = true;
   all.push_back({"sign-own", render(sign, lang)});
+  sign.has_pledge = false;
   const IssuerChoice invited{
       "employee-invitation", in(lang, employees().classes[0].label), letter::Method::invitation, {}};
   sign.issuers = {invited, issuers(lang)[1]};
@@ -262,6 +267,7 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   receipt.key_file_until = at("2018-06-22T15:00Z");
   all.push_back({"receipt-waiting", render(receipt, lang)});
   receipt.number = 455;
+  receipt.has_pledge = true;
   receipt.published = true;
   receipt.checkpoint = letter_layout("").checkpoint;
   all.push_back({"receipt", render(receipt, lang)});
@@ -287,6 +293,64 @@ void add_quoting(std::vector<Sample>& all, Lang lang) {
   page.slug = "drop-the-ice-contract";
   page.policy = "quorum none\n";
   all.push_back({"quote", render(page, lang)});
+}
+
+void add_pledging(std::vector<Sample>& all, Lang lang) {
+  using Cause = letter::PledgeStanding::Cause;
+  PledgePage page;
+  page.layout = letter_layout("/pledge");
+  page.head = head(lang);
+  page.text = full_letter(lang).pledge;
+  page.due = at("2018-07-19T00:00Z");
+  for (const auto& demand : employees().demands)
+    page.demands.push_back({demand.number, in(lang, demand.text), letter::DemandState::open});
+  page.classes = {{in(lang, employees().classes[0].label), 0, 90, 22},
+                  {in(lang, employees().classes[1].label), 0, 1, 0}};
+  page.slug = "drop-the-ice-contract";
+  page.policy = "quorum none\n";
+  all.push_back({"pledge-not-due", render(page, lang)});
+  page.standing = {Cause::met};
+  all.push_back({"pledge-met", render(page, lang)});
+  page.standing = {Cause::date_passed};
+  page.demands.clear();
+  all.push_back({"pledge-due-by-date", render(page, lang)});
+  page.names_demands = true;
+  page.demands = {{1, in(lang, employees().demands[0].text), letter::DemandState::refused}};
+  page.standing = {Cause::demand_failed, 1, letter::DemandState::refused};
+  page.classes[0].kept = 31;
+  const auto people = sample_people(30, lang);
+  for (std::size_t i = 0; i < people.size(); ++i)
+    page.signatories.push_back({people[i], page.classes[0].label, 700 - i, at("2018-07-20T09:00Z")});
+  page.signatories.push_back({{}, page.classes[0].label, 600, at("2018-07-19T10:00Z")});
+  page.more = true;
+  all.push_back({"pledge-due", render(page, lang)});
+  page.due.reset();
+  all.push_back({"pledge-due-without-date", render(page, lang)});
+
+  PledgeKeyPage key{letter_layout("/pledge/key", false), head(lang), form()};
+  all.push_back({"pledge-key", render(key, lang)});
+  key.form = failed({{Kind::invalid, "Something in what you sent isn’t right", "key_file"}});
+  all.push_back({"pledge-key-errors", render(key, lang)});
+
+  PledgeConfirmPage confirm;
+  confirm.layout = letter_layout("/pledge/confirm", false);
+  confirm.head = head(lang);
+  confirm.form = form();
+  confirm.text = page.text;
+  confirm.number = 17;
+  confirm.line = {"Zoé Aurelle", "Lyon", ""};
+  confirm.epoch = at("2018-06-19T15:00Z");
+  all.push_back({"pledge-confirm", render(confirm, lang)});
+  confirm.line = {};
+  all.push_back({"pledge-confirm-nameless", render(confirm, lang)});
+
+  PledgeDonePage done;
+  done.layout = letter_layout("/pledge/done", false);
+  done.head = head(lang);
+  done.number = 17;
+  all.push_back({"pledge-received", render(done, lang)});
+  done.entry = 703;
+  all.push_back({"pledge-done", render(done, lang)});
 }
 
 void add_withdrawing(std::vector<Sample>& all, Lang lang) {
@@ -381,6 +445,10 @@ void add_figures(std::vector<Sample>& all, Lang lang) {
   page.statements = {
       {"They promised.\n\nNothing was done <so far>.", page.classes[0].labels.at(lang), page.at, 411, 17}};
   all.push_back({"figures", render(page, lang)});
+  auto pledged = page;
+  pledged.classes[0].kept = 31;
+  pledged.classes[1].kept = 0;
+  all.push_back({"figures-pledge", render(pledged, lang)});
   page.asked = "gestern";
   page.fault = Error{Kind::invalid, "This instant lies ahead. Nobody knows the count yet.", "at"};
   page.tally_agrees = false;
@@ -471,6 +539,7 @@ std::vector<Sample> samples(Lang lang) {
   add_signing(all, lang);
   add_withdrawing(all, lang);
   add_quoting(all, lang);
+  add_pledging(all, lang);
   add_history(all, lang);
   add_said(all, lang);
   add_figures(all, lang);

@@ -13,7 +13,7 @@ namespace ruban::picture {
 
 struct Child {
   std::vector<std::string> command;  // an absolute path and arguments; no shell
-  std::chrono::seconds patience{120};
+  std::chrono::seconds patience{240};
   std::size_t most_answer = 0;  // bytes
 };
 

@@ -8,7 +8,7 @@ namespace ruban::picture {
 
 struct Limits {
   std::size_t memory = std::size_t{768} << 20;  // bytes on top of what the process has mapped already
-  unsigned cpu_seconds = 60;
+  unsigned cpu_seconds = 120;
 };
 
 // From now on this process can compute, read and write what is open already, and end: no more memory and time

@@ -31,9 +31,12 @@ bool take(std::string_view& rest, std::string_view word) {
 
 // Takes a number from 0 to `most` and what ends it.
 std::optional<int> take_number(std::string_view& rest, char end, int most) {
-  int number = -1;
+  int number = 0;
   const auto read = std::from_chars(rest.data(), rest.data() + rest.size(), number);
-  if (read.ec != std::errc() || number < 0 || number > most) return {};
+  if (read.ec != std::errc() || number > most) return {};
+  // One spelling: no sign, no zero in front.
+  const auto digits = rest.substr(0, static_cast<std::size_t>(read.ptr - rest.data()));
+  if (digits[0] == '-' || (digits[0] == '0' && digits.size() > 1)) return {};
   rest.remove_prefix(static_cast<std::size_t>(read.ptr - rest.data()));
   if (!take(rest, {&end, 1})) return {};
   return number;

@@ -13,10 +13,10 @@ class Workshop {
  public:
   // `command` is a program whose main() calls answer_and_exit(): mostly {"/proc/self/exe", "picture-child"}.
   explicit Workshop(std::vector<std::string> command)
-      : child_{std::move(command), std::chrono::seconds(120), kMostAnswer} {}
+      : child_{std::move(command), std::chrono::seconds(240), kMostAnswer} {}
 
   // As prepare() and cover() of job.h, in a child; what comes back has been checked to be a bare file. They
-  // may take ten seconds, and the memory of a child (`Limits` in confine.h) beside up to 50 MB of this
+  // may take half a minute, and the memory of a child (`Limits` in confine.h) beside up to 50 MB of this
   // process. Fail as those do, and with Refusal::broke, Refusal::too_costly, or Kind::busy if another picture
   // is being read. May be called from any thread.
   Result<Prepared> prepare(ByteView original);

@@ -147,8 +147,8 @@ TEST(An_answer, Is_believed_only_if_it_is_whole_and_holds_a_bare_file) {
     const auto refusal = static_cast<Refusal>(number);
     EXPECT_EQ(parse_answer(format_answer(refuse(refusal))).error(), error_of(refusal));
   }
-  for (const std::string_view text :
-       {"refused 0\n", "refused 9\n", "refused 99999999999\n", "refused 1", "refused 1\nx", "refused -1\n"})
+  for (const std::string_view text : {"refused 0\n", "refused 9\n", "refused 99999999999\n", "refused 1",
+                                      "refused 1\nx", "refused -1\n", "refused 01\n", "refused -0\n"})
     EXPECT_EQ(parse_answer(as_bytes(text)).error(), error_of(Refusal::broke)) << text;
 }
 

@@ -12,7 +12,6 @@
 
 #include <atomic>
 #include <csignal>
-#include <fstream>
 #include <thread>
 
 #include "picture/confine.h"
@@ -40,7 +39,7 @@ Error outcome(const Child& child, ByteView question = {}) {
 }
 
 TEST(A_workshop, Prepares_a_picture_and_covers_it) {
-  Workshop workshop({self(), "picture-child"});
+  Workshop workshop({"/proc/self/exe", "picture-child"});
   const auto original = with_segment(encode(crowd(Format::jpeg)), 0xE1, std::string("Exif\0\0", 6) + exif(1));
   const auto prepared = workshop.prepare(original);
   ASSERT_TRUE(prepared) << prepared.error().message;
@@ -238,7 +237,7 @@ int be(std::string_view what) {
     static_cast<void>(Picture::parse(encode(crowd(Format::png))).value());
     say("computed");
   }
-  if (what == "confined-open") say(std::ifstream("/etc/hostname") ? "opened" : "refused");
+  if (what == "confined-open") say(::open("/etc/passwd", O_RDONLY | O_CLOEXEC) >= 0 ? "opened" : "refused");
   if (what == "confined-socket") say(::socket(AF_INET, SOCK_STREAM, 0) < 0 ? "" : "connected");
   if (what == "confined-fork") say(::fork() < 0 ? "" : "forked");
   if (what == "confined-kill") say(::kill(::getppid(), 0) == 0 ? "reached" : "");

@@ -30,7 +30,7 @@ Picture backdrop(int width, int height, Format format) {
       double value = 120;
       for (const double size : {7., 19., 53., 151.})
         value += 9 * std::sin(x / size + 3 * std::sin(y / size)) * std::cos(y / size * 1.3 + size);
-      auto* pixel = out.row(y).data() + 3 * x;
+      auto* pixel = out.at(x, y);
       for (int c = 0; c < 3; ++c) pixel[c] = static_cast<std::uint8_t>(std::clamp(value + 6 * c, 0., 255.));
     }
   }

@@ -66,6 +66,7 @@ class Running {
 
 pid_t start(const std::vector<std::string>& command, int socket) {
   std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
   for (const auto& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));
   arguments.push_back(nullptr);
   std::array<char*, 1> environment{nullptr};

@@ -19,17 +19,21 @@ constexpr int kLevel = 17;  // 0, 17, … 255: 16 levels
 
 struct Cells {
   int across, down;
-  std::array<std::array<int, 3>, kMostCells * kMostCells> levels;
+  std::array<std::array<std::array<int, 3>, kMostCells>, kMostCells> rows;  // of levels, red to blue
 
+  std::array<int, 3>& at(int column, int row) {
+    return rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
+  }
   int at(int column, int row, std::size_t channel) const {
-    return levels[static_cast<std::size_t>(row * across + column)][channel];
+    return rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)][channel];
   }
 };
 
 int begin_of(int cell, int cells, int length) { return cell * length / cells; }
 
 int rounded_to_level(std::int64_t sum, std::int64_t count) {
-  return static_cast<int>((2 * sum + kLevel * count) / (2 * kLevel * count)) * kLevel;
+  const auto step = std::int64_t{kLevel} * count;
+  return static_cast<int>((2 * sum + step) / (2 * step)) * kLevel;
 }
 
 Cells cells_of(const Picture& picture, const Region& part) {
@@ -43,13 +47,12 @@ Cells cells_of(const Picture& picture, const Region& part) {
       const int bottom = part.y + begin_of(row + 1, out.down, part.height);
       std::array<std::int64_t, 3> sums{};
       for (int y = top; y < bottom; ++y) {
-        const auto* from = picture.row(y).data() + 3 * left;
+        const auto* from = picture.at(left, y);
         for (int x = left; x < right; ++x)
           for (auto& sum : sums) sum += *from++;
       }
       const auto count = std::int64_t{right - left} * (bottom - top);
-      for (std::size_t c = 0; c < 3; ++c)
-        out.levels[static_cast<std::size_t>(row * out.across + column)][c] = rounded_to_level(sums[c], count);
+      for (std::size_t c = 0; c < 3; ++c) out.at(column, row)[c] = rounded_to_level(sums[c], count);
     }
   }
   return out;
@@ -73,7 +76,7 @@ Between between(int at, int length, int cells) {
 void draw(const Cells& cells, const Region& part, Picture& picture) {
   for (int y = 0; y < part.height; ++y) {
     const auto down = between(y, part.height, cells.down);
-    auto* to = picture.row(part.y + y).data() + 3 * part.x;
+    auto* to = picture.at(part.x, part.y + y);
     for (int x = 0; x < part.width; ++x) {
       const auto across = between(x, part.width, cells.across);
       for (std::size_t c = 0; c < 3; ++c) {
@@ -93,7 +96,7 @@ void cover(Picture& picture, const Region& part) {
   // Of a few pixels the average would be the pixels.
   if (part.width < kLeastCell || part.height < kLeastCell) {
     Cells grey{1, 1, {}};
-    grey.levels[0] = {119, 119, 119};
+    grey.at(0, 0) = {119, 119, 119};
     draw(grey, part, picture);
     return;
   }

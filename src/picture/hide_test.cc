@@ -32,7 +32,7 @@ void shuffle_cells(Picture& picture, const Region& part, std::uint32_t seed) {
            ++y)
         for (int x = column * part.width / cells(part.width);
              x < (column + 1) * part.width / cells(part.width); ++x)
-          places.push_back(picture.row(part.y + y).data() + 3 * (part.x + x));
+          places.push_back(picture.at(part.x + x, part.y + y));
       for (std::size_t i = places.size(); i > 1; --i)
         std::swap_ranges(places[i - 1], places[i - 1] + 3, places[next() % (i - 1)]);
     }

@@ -56,12 +56,11 @@ Picture upright(Picture picture, int orientation) {
   const int height = turned ? picture.width() : picture.height();
   Picture out(width, height, picture.format());
   for (int y = 0; y < picture.height(); ++y) {
-    const auto from = picture.row(y);
     for (int x = 0; x < picture.width(); ++x) {
       int to_x = turned ? y : x, to_y = turned ? x : y;
       if (right_to_left) to_x = width - 1 - to_x;
       if (bottom_up) to_y = height - 1 - to_y;
-      std::copy_n(from.data() + 3 * x, 3, out.row(to_y).data() + 3 * to_x);
+      std::copy_n(picture.at(x, y), 3, out.at(to_x, to_y));
     }
   }
   return out;

@@ -39,6 +39,12 @@ class Picture {
   std::span<const std::uint8_t> row(int y) const { return {rgb_.data() + offset(y), stride()}; }
   std::span<std::uint8_t> row(int y) { return {rgb_.data() + offset(y), stride()}; }
 
+  // The first of a pixel's three bytes.
+  const std::uint8_t* at(int x, int y) const {
+    return rgb_.data() + offset(y) + 3 * static_cast<std::size_t>(x);
+  }
+  std::uint8_t* at(int x, int y) { return rgb_.data() + offset(y) + 3 * static_cast<std::size_t>(x); }
+
   bool operator==(const Picture&) const = default;
 
  private:

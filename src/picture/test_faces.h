@@ -86,7 +86,7 @@ inline void draw(const DrawnFace& face, Picture& picture) {
   const double c = std::cos(face.tilt), s = std::sin(face.tilt);
   for (int y = top; y < bottom; ++y) {
     for (int x = left; x < right; ++x) {
-      auto* pixel = picture.row(y).data() + 3 * x;
+      auto* pixel = picture.at(x, y);
       const drawn::Shade under{pixel[0] / 255., pixel[1] / 255., pixel[2] / 255.};
       drawn::Shade sum{0, 0, 0};
       for (const double dy : {0.25, 0.75}) {

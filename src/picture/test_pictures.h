@@ -21,7 +21,7 @@ inline Picture landscape(int width, int height, Format format = Format::png) {
   Picture out(width, height, format);
   for (int y = 0; y < height; ++y) {
     for (int x = 0; x < width; ++x) {
-      auto* pixel = out.row(y).data() + 3 * x;
+      auto* pixel = out.at(x, y);
       pixel[0] = static_cast<std::uint8_t>(90 + 90 * x / width);
       pixel[1] = static_cast<std::uint8_t>(100 + 60 * y / height);
       pixel[2] = static_cast<std::uint8_t>(120 + (x + 2 * y) % 9);
@@ -121,7 +121,7 @@ inline Bytes png_of(int width, int height, std::uint32_t format, const void* sam
 }
 
 inline std::array<int, 3> pixel(const Picture& picture, int x, int y) {
-  const auto* at = picture.row(y).data() + 3 * x;
+  const auto* at = picture.at(x, y);
   return {at[0], at[1], at[2]};
 }
 

@@ -31,7 +31,7 @@ constexpr bool kInstrumented = false;
 #endif
 
 std::string self() { return std::filesystem::read_symlink("/proc/self/exe").string(); }
-Child doing(const std::string& what) { return {{self(), what}, std::chrono::seconds(60), 1000}; }
+Child doing(const std::string& what) { return {{self(), what}, std::chrono::seconds(240), 1000}; }
 
 Error outcome(const Child& child, ByteView question = {}) {
   const auto answer = in_child(child, question);

@@ -57,6 +57,13 @@
 {{/SIGNERS}}
 {{#IF_SOMEBODY}}<p class="small none-print"><a href="{{SIGNATURES}}">{_}All signatures, with a search by name{/_}</a></p>{{/IF_SOMEBODY}}
 </section>
+{{#IF_BESIDE}}
+<section class="since">
+<h2>{{BESIDE_HEAD}}</h2>
+{{#BESIDE}}<p><a href="{{BESIDE_URL}}" lang="{{BESIDE_LANG}}" dir="auto">{{BESIDE_TITLE}}</a><br><span class="counts">{{#BESIDE_COUNT}}<b>{{BESIDE_NUMBER}}</b> <bdi>{{BESIDE_CLASS}}</bdi>{{#BESIDE_COUNT_separator}} · {{/BESIDE_COUNT_separator}}{{/BESIDE_COUNT}}</span></p>
+{{/BESIDE}}
+</section>
+{{/IF_BESIDE}}
 {{#IF_EVENTS}}
 <section class="since" aria-labelledby="since">
 <h2 id="since">{_}What happened since{/_}</h2>

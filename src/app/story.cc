@@ -13,14 +13,18 @@
 #include "app/client_release.h"
 #include "app/mailing.h"
 #include "app/signatories.h"
+#include "cli/said_file.h"
 #include "embedded/ruban_letters_coders.h"
 #include "embedded/ruban_letters_employees.h"
+#include "embedded/ruban_letters_said.h"
 #include "mail/code_mail.h"
 #include "mail/courier.h"
 #include "service/accept_signature.h"
 #include "service/confirm_code.h"
 #include "service/issue_credential.h"
+#include "service/keep_pledge.h"
 #include "service/propose_quote.h"
+#include "service/put_on_record.h"
 #include "service/sign_letter.h"
 #include "service/signer.h"
 #include "service/withdraw_signature.h"
@@ -189,7 +193,44 @@ class Teller {
     sequence();
   }
 
+  // The organisers put on record what letters/said/NAME.{en,fr}.md hold.
+  void say(const service::LetterPointer& letter, std::string_view name, service::ForTheRecord what,
+           Instant at) {
+    clock_.set(at);
+    std::vector<letter::Fault> faults;
+    for (const auto language : letter::kLanguages) {
+      const auto said = cli::read_said(said_in(name, language), what.kind, language, name, faults);
+      if (!said) throw std::runtime_error(fmt::format("the story failed: {}", faults.front().what));
+      what.words.push_back({language, said->title, said->markdown, said->said});
+      if (said->by) what.by = said->by;
+      if (said->source) what.source = said->source;
+      what.date = said->date.value_or(at);
+    }
+    must(service::put_on_record(instance_, *letter, what, faults));
+    sequence();
+  }
+
+  // So many of those who signed by name have done what they pledged.
+  void keep_pledge(const service::LetterPointer& letter, std::string_view signer_class, std::size_t count,
+                   Instant from) {
+    std::size_t kept = 0;
+    for (const auto& [email, key_file] : key_files_) {
+      if (!email.starts_with(signer_class) || kept == count) continue;
+      clock_.set(from + minutes(kept++));
+      must(service::keep_pledge_with(instance_, *letter, key_file));
+    }
+    sequence();
+  }
+
  private:
+  static std::string said_in(std::string_view name, letter::Language language) {
+    const auto file = fmt::format("{}.{}.md", name, letter::code(language));
+    for (const auto& one : embedded::ruban_letters_said()) {
+      if (one.name == file) return std::string(one.bytes);
+    }
+    throw std::runtime_error("the story failed: there is no " + file);
+  }
+
   void sign(std::span<Signer> signers) {
     in_parallel(signers.size(), [&](std::size_t i) {
       auto& s = signers[i];
@@ -258,6 +299,21 @@ class Teller {
 
 Instant at(std::string_view minute) { return parse_minute(minute).value(); }
 
+service::ForTheRecord answer() {
+  service::ForTheRecord out;
+  out.kind = letter::DocumentKind::response;
+  out.answer_by = ledger::ResponseBy::organisers;
+  return out;
+}
+
+service::ForTheRecord refused(std::uint64_t demand) {
+  service::ForTheRecord out;
+  out.kind = letter::DocumentKind::demand;
+  out.number = demand;
+  out.state = letter::DemandState::refused;
+  return out;
+}
+
 }  // namespace
 
 void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& random) {
@@ -271,12 +327,18 @@ void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& 
                 at("2018-06-22T20:00Z"), 1);
   teller.expect(employees, "supporter-email", "supporter", 40, "mail.example", at("2018-06-19T15:00Z"),
                 at("2018-06-22T20:00Z"), 2);
+  teller.go_on_until(at("2018-06-20T15:00Z"));
+
+  // 20 June: the answer, on record within hours.
+  teller.say(employees, "answer", answer(), at("2018-06-20T15:00Z"));
   teller.go_on_until(at("2018-06-21T12:00Z"));
 
   // 21 June: the second one, from those who build on the company's code forge.
   const auto coders = teller.publish(embedded::ruban_letters_coders(), at("2018-06-21T12:00Z"));
   teller.expect(coders, "coder-email", "coder", 112, "code.example", coders->letter.opens,
                 at("2018-06-22T18:00Z"), 3);
+  teller.go_on_until(at("2018-06-22T08:00Z"));
+  teller.say(employees, "news", {}, at("2018-06-22T08:00Z"));
   teller.go_on_until(at("2018-06-22T10:00Z"));
   teller.quote(employees, "employee.13@microsoft.example",
                "The answer was warm, and it was words. The contract stands as it stood on Monday.");
@@ -285,9 +347,12 @@ void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& 
   teller.withdraw(employees, "employee.40@microsoft.example");
   teller.go_on_until(at("2018-06-22T21:00Z"));
   teller.withdraw(employees, "employee.201@microsoft.example");
+  teller.say(employees, "employees-1", refused(1), at("2018-06-22T21:00Z"));
+  teller.say(coders, "coders-1", refused(1), at("2018-06-22T21:00Z"));
+  teller.keep_pledge(coders, "coder", 31, at("2018-06-22T21:01Z"));
   // A last tally, a minute later, and the scripts of the pages that will show all this.
   release_client(instance.registry().instance());
-  teller.go_on_until(at("2018-06-22T21:05Z"));
+  teller.go_on_until(at("2018-06-22T21:40Z"));
 }
 
 }  // namespace ruban::app

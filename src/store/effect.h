@@ -97,8 +97,8 @@ struct ClientReleased {
   Hash manifest_sha256;
 };
 
-using Effect =
-    std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown, SignatureErased,
-                 SignatureKept, LetterEnded, QuotePublished, DocumentPublished, EventRecorded, ClientReleased>;
+using Effect = std::variant<LetterOpened, SignatureCounted, SignatureWithdrawn, SignatureTakenDown,
+                            SignatureErased, SignatureKept, LetterEnded, QuotePublished, DocumentPublished,
+                            EventRecorded, ClientReleased>;
 
 }  // namespace ruban::store

@@ -245,6 +245,32 @@ void fill_count(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   if (page.has_news) set(*body.AddSectionDictionary(kl_IF_NEWS), kl_NEWS, here("/news"));
 }
 
+void fill_beside(TemplateDictionary& section, const std::vector<LetterBeside>& letters, Lang lang) {
+  for (const auto& one : letters) {
+    auto* row = section.AddSectionDictionary(kl_BESIDE);
+    set(*row, kl_BESIDE_URL, letter_path(lang, one.place));
+    set(*row, kl_BESIDE_TITLE, i18n::typeset(one.lang, one.title));
+    set(*row, kl_BESIDE_LANG, i18n::tag(one.lang));
+    for (const auto& [label, count] : one.counts) {
+      auto* part = row->AddSectionDictionary(kl_BESIDE_COUNT);
+      set(*part, kl_BESIDE_NUMBER, i18n::format_number(lang, count));
+      set(*part, kl_BESIDE_CLASS, label);
+    }
+  }
+}
+
+void fill_letters_beside(TemplateDictionary& body, const LetterPage& page, Lang lang) {
+  if (!page.supports.empty()) {
+    auto* section = body.AddSectionDictionary(kl_IF_BESIDE);
+    set(*section, kl_BESIDE_HEAD, tr(lang, "This letter stands with"));
+    fill_beside(*section, page.supports, lang);
+  }
+  if (page.supported_by.empty()) return;
+  auto* section = body.AddSectionDictionary(kl_IF_BESIDE);
+  set(*section, kl_BESIDE_HEAD, tr(lang, "With this letter stands"));
+  fill_beside(*section, page.supported_by, lang);
+}
+
 void fill_events(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   if (page.events.empty()) return;
   auto* list = body.AddSectionDictionary(kl_IF_EVENTS);
@@ -270,6 +296,7 @@ std::string render(const LetterPage& page, Lang lang) {
   fill_text(body, page, lang);
   fill_pledge(body, page, lang);
   fill_count(body, page, lang);
+  fill_letters_beside(body, page, lang);
   fill_events(body, page, lang);
   return sheet.html();
 }

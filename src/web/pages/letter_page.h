@@ -41,6 +41,14 @@ struct ClassOnPage {
   bool more = false;  // there are others
 };
 
+// Another letter that this one stands with, with its own count: the two are never added up.
+struct LetterBeside {
+  LetterPlace place;
+  std::string title;
+  i18n::Lang lang = i18n::Lang::en;                             // of the title
+  std::vector<std::pair<std::string, std::uint64_t>> counts{};  // class and who stands in it
+};
+
 struct LetterPage {
   Layout layout;  // with a checkpoint
   LetterHead head;
@@ -56,6 +64,7 @@ struct LetterPage {
   std::optional<Instant> pledge_due;
   letter::PledgeStanding pledge_standing;
   bool has_answers = false, has_news = false;
+  std::vector<LetterBeside> supports, supported_by;
   bool can_sign = true;              // the button is shown
   bool issuing_closed = false;       // for good, after a restore
   std::vector<ClassOnPage> classes;  // in the letter's order

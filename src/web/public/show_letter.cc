@@ -15,6 +15,7 @@ namespace {
 // How many rows are looked at for a page: rings have few marks, and a page prints few names.
 constexpr std::size_t kMostRowsRead = 6 * kMostRingMarks;
 constexpr std::size_t kMostEventsOnLetter = 40;
+constexpr std::size_t kMostLettersBeside = 20;
 
 // Fills marks and names of all classes in one pass over the first signatures.
 void add_signatures(const Site& site, const service::PublishedLetter& letter, TreeSize size,
@@ -75,6 +76,40 @@ void add_statements(const service::PublishedLetter& letter, const std::vector<se
   }
 }
 
+LetterBeside beside(const Site& site, const service::PublishedLetter& other,
+                    const store::Checkpoint& published, i18n::Lang lang) {
+  LetterBeside out;
+  out.place.slug = other.row.slug;
+  if (other.row.replaced_by) out.place.version = other.row.version;
+  out.title = text_in(other, other.letter.title, lang);
+  out.lang = language_in(other, lang) == letter::Language::fr ? i18n::Lang::fr : i18n::Lang::en;
+  for (const auto& c : service::count_letter(site.instance, other, published).classes)
+    out.counts.emplace_back(text_in(other, other.letter.find_class(c.name)->label, lang), c.named + c.anon);
+  return out;
+}
+
+// Whether `other` names this letter, or this version of it, as the one that it supports.
+bool supports(const service::PublishedLetter& other, const service::PublishedLetter& letter) {
+  const auto& named = other.letter.supports;
+  if (!named || named->slug.text() != letter.row.slug) return false;
+  return named->version ? static_cast<std::uint32_t>(*named->version) == letter.row.version
+                        : !letter.row.replaced_by;
+}
+
+// Letters that stand together: nobody is asked, so a letter that was taken off isn't shown, nor an old
+// version.
+void add_letters_beside(const Site& site, const service::PublishedLetter& letter,
+                        const store::Checkpoint& published, LetterPage& page, i18n::Lang lang) {
+  for (const auto& other : site.letters.all()) {
+    if (page.supports.size() + page.supported_by.size() >= kMostLettersBeside) return;
+    const bool gone = other->row.end && *other->row.end != ledger::LetterEnd::closed;
+    if (gone || other->row.index >= published.size) continue;
+    if (supports(letter, *other)) page.supports.push_back(beside(site, *other, published, lang));
+    if (!other->row.replaced_by && supports(*other, letter))
+      page.supported_by.push_back(beside(site, *other, published, lang));
+  }
+}
+
 std::vector<LetterEvent> events_since(const Site& site, const service::PublishedLetter& letter,
                                       TreeSize size) {
   auto events =
@@ -130,6 +165,7 @@ Response show_letter(const Site& site, const Request& request) {
     page.classes.push_back(std::move(row));
   }
   add_signatures(site, letter, published->size, page.classes);
+  add_letters_beside(site, letter, *published, page, lang);
   page.events = events_since(site, letter, published->size);
   mark_said_again(page.events, said);
   drop_translations(page.events);

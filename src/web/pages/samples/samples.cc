@@ -100,6 +100,9 @@ LetterPage full_letter(Lang lang) {
   page.demands[0].moved_at = at("2018-06-27T09:00Z");
   page.demands[1].state = letter::DemandState::promised;
   page.has_answers = page.has_news = true;
+  page.supports = {
+      {{"drop-this-client", {}}, "Drop this client, or lose us", Lang::en, {{"Coders", 112}, {"Others", 7}}}};
+  page.supported_by = page.supports;
   page.pledge = lang == Lang::fr
                     ? "Si aucune réponse ne vient, nous déposerons nos outils une heure chaque vendredi."
                     : "If no answer comes, we will lay down our tools for an hour every Friday.";

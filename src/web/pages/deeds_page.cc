@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "i18n/format.h"
 #include "i18n/tr.h"
 #include "i18n/typography.h"
@@ -64,7 +66,8 @@ std::string render(const DeedsPage& page, Lang lang) {
     set(*section, kd_NUMBER, std::to_string(demand.number));
     set(*section, kd_HEAD_LANG, i18n::tag(page.head.text_lang));
     set(*section, kd_WORDING, i18n::typeset(page.head.text_lang, demand.text));
-    set(*section, kd_STATE, demand_state_word(demand.state, lang));
+    const bool answered = std::ranges::any_of(demand.steps, &Step::is_word);
+    set(*section, kd_STATE, demand_state_word(demand.state, answered, lang));
     show_if(*section, kd_IF_MOVED, demand.state != letter::DemandState::open);
     if (demand.steps.empty()) continue;
     auto* steps = section->AddSectionDictionary(kd_IF_STEPS);

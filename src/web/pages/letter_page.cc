@@ -127,7 +127,7 @@ void fill_text(TemplateDictionary& body, const LetterPage& page, Lang lang) {
     for (const auto& demand : page.demands) {
       auto* row = list->AddSectionDictionary(kl_DEMAND);
       set(*row, kl_TEXT, i18n::typeset(text_lang, demand.text));
-      set(*row, kl_STATE, demand_state_word(demand.state, lang));
+      set(*row, kl_STATE, demand_state_word(demand.state, demand.said_at.has_value(), lang));
       show_if(*row, kl_IF_MOVED, demand.state != letter::DemandState::open);
       fill_word_and_deed(*row, demand, lang);
     }

@@ -27,4 +27,10 @@ std::string demand_state_word(letter::DemandState state, i18n::Lang lang) {
   CHECK(false);
 }
 
+std::string demand_state_word(letter::DemandState state, bool was_answered, i18n::Lang lang) {
+  if (was_answered && state == letter::DemandState::open)
+    return i18n::tr_context(lang, "demand", "answered; nothing done yet");
+  return demand_state_word(state, lang);
+}
+
 }  // namespace ruban::web

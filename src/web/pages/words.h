@@ -12,4 +12,7 @@ namespace ruban::web {
 // "refused": within a sentence or alone, lower case.
 std::string demand_state_word(letter::DemandState state, i18n::Lang lang);
 
+// The same where an answer has said something to the demand, and nothing came of it yet.
+std::string demand_state_word(letter::DemandState state, bool was_answered, i18n::Lang lang);
+
 }  // namespace ruban::web

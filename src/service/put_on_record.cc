@@ -60,6 +60,8 @@ Result<Place> place_in(const std::vector<Statement>& said, const ForTheRecord& i
     if (last == nullptr)
       return fail(Kind::not_found, "Nothing of this number was said, so there is nothing to correct.",
                   "number");
+    if (last->by != input.answer_by)
+      return fail(Kind::forbidden, "Only who gave an answer can correct it.", "number");
     return Place{*input.number, last};
   }
   if (input.kind != DocumentKind::demand) return Place{most + 1, nullptr};

@@ -49,7 +49,8 @@ struct PutOnRecord {
 // Durable when it returns; in the record with the next publication. Nothing is kept if anything is wrong:
 // `faults` are those of the texts (Kind::invalid). Kind::gone once the letter was withdrawn or removed;
 // Kind::not_found for a demand, a piece of evidence or a number that isn't there; Kind::conflict for a
-// demand's move that isn't one, and for what was said already in the very same words.
+// demand's move that isn't one, and for what was said already in the very same words; Kind::forbidden for the
+// correction of somebody else's answer.
 Result<PutOnRecord> put_on_record(Instance instance, const PublishedLetter& letter, const ForTheRecord& input,
                                   std::vector<letter::Fault>& faults);
 

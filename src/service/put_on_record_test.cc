@@ -157,6 +157,21 @@ TEST_F(Speaking, An_answer_names_who_gave_it_and_what_it_says_to_each_demand) {
   EXPECT_EQ(put(answer).error().kind, Kind::not_found);
 }
 
+TEST_F(Speaking, Nobody_corrects_the_answer_of_somebody_else) {
+  auto answer = news("We hear you.");
+  answer.kind = DocumentKind::response;
+  answer.answer_by = ledger::ResponseBy::recipient;
+  answer.domain = "mine.example";
+  must(put(answer));
+  it.sequence();
+  auto forged = correcting(1, news("We agree with everything."));
+  forged.kind = DocumentKind::response;
+  forged.answer_by = ledger::ResponseBy::organisers;
+  EXPECT_EQ(put(forged).error().kind, Kind::forbidden);
+  it.sequence();
+  EXPECT_EQ(words(said().at(0), Language::en), "We hear you.\n");
+}
+
 TEST_F(Speaking, Reasons_name_only_evidence_that_is_there) {
   auto met = demand(1, DemandState::met);
   met.evidence = {1};

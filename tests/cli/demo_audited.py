@@ -51,7 +51,7 @@ def the_audit_agrees_with_the_page(home, port):
     first = run(home, "audit", site)
     assert "key pinned today, checked by nobody else yet" in first, first
     assert "The audit passed." in first and "DOES NOT AGREE" not in first, first
-    assert re.search(r"Scripts of the pages: release \S+ \(entry \d+\) is what is served: 4 compared", first), first
+    assert re.search(r"Scripts of the pages: release \S+ \(entry \d+\) is what is served: 5 compared", first), first
 
     report = json.loads(run(home, "audit", site + "/", "--json"))
     assert report["passed"] and report["key"] == "pinned" and report["origin"] == f"localhost:{port}/log", report

@@ -10,9 +10,13 @@
 {{DOCUMENT:none}}
 </div>{{/IF_TEXT}}
 {{#IF_SAYS}}<ol class="says" lang="{{TEXT_LANG}}" dir="auto">{{#SAYS}}<li value="{{DEMAND}}">{{TEXT}}</li>{{/SAYS}}</ol>{{/IF_SAYS}}
+{{#PICTURE}}<p class="picture"><img src="{{PICTURE_URL}}" alt="{{PICTURE_TEXT}}" loading="lazy"></p>
+<p class="small">{_}The faces that a program found were covered before this was published.{/_}</p>
+{{/PICTURE}}{{#IF_PIECES}}<p class="small">{{#PIECE}}<a href="{{PIECE_URL}}">{{PIECE_TEXT}}</a> {{/PIECE}}</p>{{/IF_PIECES}}
 {{#IF_FILES}}<ul class="small files">{{#FILE}}<li><a href="{{FILE_URL}}">{{FILE_NAME}}</a>, {{FILE_SIZE}}, SHA-256 <code>{{FILE_HASH}}</code></li>{{/FILE}}</ul>{{/IF_FILES}}
 {{#IF_BEFORE}}<details><summary>{{CORRECTED}}</summary>
-{{#BEFORE}}<p class="small">{{BEFORE_WHEN}}</p><div class="text" lang="{{TEXT_LANG}}" dir="auto">{{OLD_DOCUMENT:none}}</div>
+{{#BEFORE}}<p class="small"><a href="{{BEFORE_URL}}">{{BEFORE_WHEN}}</a></p>{{#IF_OLD_GONE}}<p class="note warn">{_}This document was taken down. Its hash stays in the record.{/_}</p>{{/IF_OLD_GONE}}{{#IF_OLD_TEXT}}<div class="captured text" lang="{{TEXT_LANG}}" dir="auto">
+{{CHANGES:none}}</div>{{/IF_OLD_TEXT}}
 {{/BEFORE}}</details>{{/IF_BEFORE}}
 <p class="small entry">{_}Entry {{INDEX}} of the record{/_} · <a href="{{PROOF}}">{_}Proof{/_}</a> · <a href="{{DOCUMENT_URL}}">{_}Document{/_}</a> · SHA-256 <code>{{HASH}}</code></p>
 </article>

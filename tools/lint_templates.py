@@ -15,7 +15,7 @@ import sys
 
 FIRST_LINE = '{{%AUTOESCAPE context="HTML"}}'
 # Variables that hold HTML made by our own code from checked values.
-OWN_HTML = {"CURVE", "DOCUMENT", "OLD_DOCUMENT", "RING"}
+OWN_HTML = {"CHANGES", "CURVE", "DOCUMENT", "OLD_DOCUMENT", "RING"}
 # Starts of addresses that are never empty, so that what follows isn't a start.
 ADDRESS_STARTS = {"ORIGIN", "PATH"}
 # url_query_escape comes before the escape that AUTOESCAPE chooses: a query may hold & and #.

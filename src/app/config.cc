@@ -61,6 +61,30 @@ Setting port_setting(std::string name, std::uint16_t Config::*member, std::strin
           }};
 }
 
+// "10.0.0.7:443, [fd00::7]:8080"
+Result<std::vector<fetch::Policy::Endpoint>> parse_endpoints(std::string_view text) {
+  std::vector<fetch::Policy::Endpoint> out;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(','), text.size());
+    auto one = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    const auto colon = one.rfind(':');
+    auto host = one.substr(0, colon);
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    const auto address = fetch::IpAddress::parse(host);
+    std::uint16_t port = 0;
+    const auto number = colon == std::string_view::npos ? std::string_view() : one.substr(colon + 1);
+    const auto read = std::from_chars(number.data(), number.data() + number.size(), port);
+    if (!address || number.empty() || read.ec != std::errc() || read.ptr != number.data() + number.size() ||
+        port == 0)
+      return fail(Kind::invalid,
+                  "Write addresses with their ports, not names: 10.0.0.7:443, [fd00::7]:8080.");
+    out.push_back({*address, port});
+  }
+  return out;
+}
+
 std::string variable_of(const std::string& name) {
   std::string out = "RUBAN_";
   for (char c : name) out.push_back(c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c));
@@ -167,6 +191,13 @@ const std::vector<Setting>& settings() {
          const auto seconds = TRY(parse_port(value));
          if (seconds < 1 || seconds > 3600) return fail(Kind::invalid, "Write seconds, 1 to 3600.");
          config.publish_every = std::chrono::seconds(seconds);
+         return {};
+       }},
+      {"capture-also",
+       "addresses inside of this network that pages may be captured from nevertheless: 10.0.0.7:443, with "
+       "commas",
+       [](Config& config, const std::string& value) -> Result<void> {
+         config.fetch.also = TRY(parse_endpoints(value));
          return {};
        }},
       text_setting("checkpoint-url", &Config::checkpoint_url,

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "fetch/address_guard.h"
 
 namespace ruban::app {
 
@@ -41,6 +42,7 @@ struct Config {
   std::filesystem::path witnesses;     // policy file with the witnesses to ask; empty: none
   std::set<std::string> recounted_by;  // names in that policy of witnesses that recount
   std::optional<std::chrono::seconds> publish_every;
+  fetch::Policy fetch;  // where pages may be captured from
 };
 
 struct ConfigFault {

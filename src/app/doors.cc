@@ -41,6 +41,7 @@ class Session final : public cli::OpenInstance {
   service::Registry& registry() override { return opened_->registry(); }
   int key_bits() const override { return opened_->key_bits(); }
   const std::string& url() const override { return opened_->url(); }
+  const fetch::Policy& fetch_policy() const override { return opened_->fetch_policy(); }
   Result<std::vector<std::string>> seen_elsewhere() const override { return opened_->seen_elsewhere(); }
   Result<std::string> write_invitation(const mail::Address& to, const cli::InvitationText& text,
                                        const std::string& code) override {

@@ -42,6 +42,7 @@ class Opened final : public cli::OpenInstance {
   service::Registry& registry() override { return registry_; }
   int key_bits() const override { return config_.key_bits; }
   const std::string& url() const override { return config_.url; }
+  const fetch::Policy& fetch_policy() const override { return config_.fetch; }
   Result<std::vector<std::string>> seen_elsewhere() const override {
     if (config_.checkpoint_url.empty()) return std::vector<std::string>();
     return std::vector{TRY(fetch_checkpoint(config_.checkpoint_url))};

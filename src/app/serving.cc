@@ -130,6 +130,7 @@ int serve_site(const Serving& serving) {
   service::AcceptSignature accept_signature(instance, anonymity_sets);
   service::AcceptWithdrawal accept_withdrawal(instance);
   service::WithdrawSignature withdraw_signature(instance, registry.keys());
+  service::Captures captures(instance);
   const web::Site site{instance,
                        registry.letters(),
                        registry.keys(),
@@ -142,6 +143,7 @@ int serve_site(const Serving& serving) {
                        accept_signature,
                        accept_withdrawal,
                        withdraw_signature,
+                       captures,
                        config.url,
                        [&] { worker.wake(); },
                        [&] { return worker.delay(); },

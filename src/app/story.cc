@@ -23,6 +23,7 @@
 #include "service/confirm_code.h"
 #include "service/issue_credential.h"
 #include "service/keep_pledge.h"
+#include "service/piece.h"
 #include "service/propose_quote.h"
 #include "service/put_on_record.h"
 #include "service/sign_letter.h"
@@ -94,6 +95,35 @@ void in_parallel(std::size_t count, const Work& work) {
     }
   }
   if (failure) std::rethrow_exception(failure);
+}
+
+std::string file_said(std::string_view file) {
+  for (const auto& one : embedded::ruban_letters_said()) {
+    if (one.name == file) return std::string(one.bytes);
+  }
+  throw std::runtime_error(fmt::format("the story failed: there is no {}", file));
+}
+
+// What letters/said/NAME.html would be if it had been captured at that moment. Neither page nor server exist:
+// their names and address are those that are kept for examples.
+service::ForTheRecord captured(std::string_view name, Instant at) {
+  const auto page = file_said(fmt::format("{}.html", name));
+  fetch::Exchange exchange;
+  exchange.url = "https://www.company.example/cloud-for-government";
+  exchange.address = must(fetch::IpAddress::parse("192.0.2.80"));
+  exchange.at = at;
+  exchange.request = "GET /cloud-for-government HTTP/1.1\r\nHost: www.company.example\r\n\r\n";
+  exchange.head = fmt::format(
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n\r\n", page.size());
+  exchange.body = page;
+  exchange.status = 200;
+  auto piece = service::captured_piece({{std::move(exchange)}});
+  service::ForTheRecord out;
+  out.kind = letter::DocumentKind::evidence;
+  out.source = piece.source;
+  out.date = piece.date;
+  out.files.push_back(std::move(piece.file));
+  return out;
 }
 
 class Teller {
@@ -204,7 +234,7 @@ class Teller {
       what.words.push_back({language, said->title, said->markdown, said->said});
       if (said->by) what.by = said->by;
       if (said->source) what.source = said->source;
-      what.date = said->date.value_or(at);
+      if (!what.date) what.date = said->date.value_or(at);
     }
     must(service::put_on_record(instance_, *letter, what, faults));
     sequence();
@@ -224,11 +254,7 @@ class Teller {
 
  private:
   static std::string said_in(std::string_view name, letter::Language language) {
-    const auto file = fmt::format("{}.{}.md", name, letter::code(language));
-    for (const auto& one : embedded::ruban_letters_said()) {
-      if (one.name == file) return std::string(one.bytes);
-    }
-    throw std::runtime_error("the story failed: there is no " + file);
+    return file_said(fmt::format("{}.{}.md", name, letter::code(language)));
   }
 
   void sign(std::span<Signer> signers) {
@@ -323,6 +349,12 @@ void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& 
 
   // 19 June: the first letter, from inside the company.
   const auto employees = teller.publish(embedded::ruban_letters_employees(), at("2018-06-19T13:55Z"));
+  // What the page of the company said, and for a day didn't say.
+  for (const auto& [name, seen] :
+       {std::pair("page-january", "2018-01-24T17:00Z"), std::pair("page-edited", "2018-06-18T14:10Z"),
+        std::pair("page-returned", "2018-06-18T21:30Z")}) {
+    teller.say(employees, name, captured(name, at(seen)), at("2018-06-19T13:56Z"));
+  }
   teller.expect(employees, "employee-email", "employee", 314, "microsoft.example", at("2018-06-19T14:00Z"),
                 at("2018-06-22T20:00Z"), 1);
   teller.expect(employees, "supporter-email", "supporter", 40, "mail.example", at("2018-06-19T15:00Z"),
@@ -347,7 +379,9 @@ void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& 
   teller.withdraw(employees, "employee.40@microsoft.example");
   teller.go_on_until(at("2018-06-22T21:00Z"));
   teller.withdraw(employees, "employee.201@microsoft.example");
-  teller.say(employees, "employees-1", refused(1), at("2018-06-22T21:00Z"));
+  auto refusal = refused(1);
+  refusal.evidence = {3};
+  teller.say(employees, "employees-1", refusal, at("2018-06-22T21:00Z"));
   teller.say(coders, "coders-1", refused(1), at("2018-06-22T21:00Z"));
   teller.keep_pledge(coders, "coder", 31, at("2018-06-22T21:01Z"));
   // A last tally, a minute later, and the scripts of the pages that will show all this.

@@ -21,6 +21,7 @@ Grammar::Grammar(const Doors& doors, Terminal& terminal) : doors_(doors), termin
   add_demo();
   add_init();
   add_letter();
+  add_evidence();
   add_sign();
   add_audit();
   add_verify();

@@ -104,6 +104,54 @@ struct LetterStatements {
 };
 Outcome letter_statements(const LetterStatements& command, OpenInstance& instance, Terminal& terminal);
 
+// What all commands have that put evidence on record.
+struct PieceWords {
+  std::string slug;
+  std::optional<std::uint64_t> version;  // the newest one if none is named
+  std::vector<std::string> titles;       // [LANG=]TEXT
+  std::vector<std::string> texts;        // [LANG=]FILE
+};
+
+// evidence capture SLUG URL: fetches a page and puts it on record.
+struct EvidenceCapture {
+  PieceWords words;
+  std::string url;
+};
+Outcome evidence_capture(const EvidenceCapture& command, OpenInstance& instance, Terminal& terminal);
+
+// evidence add SLUG FILE: puts a PDF, a WARC, an HTML file or plain text on record.
+struct EvidenceAdd {
+  PieceWords words;
+  std::filesystem::path file;
+  std::optional<std::string> source, date;
+};
+Outcome evidence_add(const EvidenceAdd& command, OpenInstance& instance, Terminal& terminal);
+
+// evidence cover PICTURE --into FOLDER, evidence cover FOLDER: hides the faces in a picture, for somebody to
+// look at before it is published.
+struct EvidenceCover {
+  std::filesystem::path picture;
+  std::optional<std::filesystem::path> into;
+};
+Outcome evidence_cover(const EvidenceCover& command, Terminal& terminal);
+
+// evidence publish SLUG FOLDER: puts a covered picture on record that somebody has looked at.
+struct EvidencePublish {
+  PieceWords words;
+  std::filesystem::path folder;
+  bool looked = false;
+  std::optional<std::string> source, date;
+};
+Outcome evidence_publish(const EvidencePublish& command, OpenInstance& instance, Terminal& terminal);
+
+// evidence compare SLUG [BEFORE] AFTER: what changed between two captures.
+struct EvidenceCompare {
+  std::string slug;
+  std::optional<std::uint64_t> version;
+  std::vector<std::uint64_t> numbers;  // one or two
+};
+Outcome evidence_compare(const EvidenceCompare& command, OpenInstance& instance, Terminal& terminal);
+
 // letter close SLUG: ends a letter.
 struct LetterClose {
   std::string slug;

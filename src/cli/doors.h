@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "fetch/address_guard.h"
 #include "i18n/lang.h"
 #include "mail/address.h"
 #include "service/registry.h"
@@ -42,6 +43,8 @@ class OpenInstance {
   virtual service::Registry& registry() = 0;
   virtual int key_bits() const = 0;  // of new issuer keys
   virtual const std::string& url() const = 0;
+  // Where pages may be fetched from.
+  virtual const fetch::Policy& fetch_policy() const = 0;
   // Checkpoints of this record that are kept elsewhere: nobody writes it without having compared them.
   virtual Result<std::vector<std::string>> seen_elsewhere() const = 0;
   // A mail as it is queued; Kind::invalid if the settings say of no address that mail comes from, or of no

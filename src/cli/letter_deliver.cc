@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "cli/commands.h"
+#include "cli/given_words.h"
 #include "cli/record_change.h"
 #include "cli/secret_file.h"
 #include "crypto/sha256.h"
@@ -50,15 +51,6 @@ service::WordsInLanguage words(const service::PublishedLetter& letter, const ser
   return out;
 }
 
-Result<Instant> instant(const LetterDeliver& command, Terminal& terminal) {
-  if (!command.date) return floor_to_minute(terminal.now);
-  auto date = parse_rfc3339(*command.date);
-  if (!date) date = parse_minute(*command.date);
-  if (!date)
-    return fail(Kind::invalid, "Write the date as 2018-06-20T15:00Z or 2018-06-20T17:00+02:00.", "--date");
-  return floor_to_minute(*date);
-}
-
 }  // namespace
 
 Outcome letter_deliver(const LetterDeliver& command, OpenInstance& instance, Terminal& terminal) {
@@ -74,7 +66,8 @@ Outcome letter_deliver(const LetterDeliver& command, OpenInstance& instance, Ter
   service::ForTheRecord input;
   input.kind = letter::DocumentKind::delivery;
   input.by = command.to;
-  input.date = TRY(instant(command, terminal));
+  input.date = floor_to_minute(terminal.now);
+  if (command.date) input.date = TRY(given_minute(*command.date));
   for (const auto language : letter->letter.languages) {
     std::ostringstream pdf;
     TRY(instance.write_letter(*letter, *published, lang_of(language), *input.date, pdf));
@@ -94,7 +87,7 @@ Outcome letter_deliver(const LetterDeliver& command, OpenInstance& instance, Ter
   std::vector<letter::Fault> faults;
   auto put = service::put_on_record(registry.instance(), *letter, input, faults);
   if (!put) {
-    for (const auto& fault : faults) terminal.err << fmt::format("ruban: {} {}\n", fault.what, fault.instead);
+    print_faults(faults, terminal);
     return tl::unexpected(put.error());
   }
   for (auto& copy : copies) copy.keep();

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/json.hpp>
 
 #include "cli/commands.h"
-#include "cli/read_file.h"
+#include "cli/given_words.h"
 #include "cli/record_change.h"
-#include "cli/said_file.h"
-#include "core/check.h"
 #include "service/put_on_record.h"
 
 namespace ruban::cli {
@@ -17,85 +14,30 @@ namespace {
 namespace json = boost::json;
 using letter::DocumentKind;
 
-void print(const std::vector<letter::Fault>& faults, Terminal& terminal) {
-  for (const auto& fault : faults) {
-    terminal.err << "ruban: " << fault.file;
-    if (fault.line > 0) terminal.err << ':' << fault.line;
-    terminal.err << ": " << fault.what << ' ' << fault.instead << '\n';
+// What the command was given, as it goes on record.
+Result<service::ForTheRecord> read(const LetterSay& command, const service::PublishedLetter& letter,
+                                   std::vector<letter::Fault>& faults) {
+  service::ForTheRecord out;
+  out.kind = command.kind;
+  out.number = command.demand;
+  if (command.corrects) {
+    out.corrects = true;
+    out.number = command.corrects;
   }
+  if (command.kind == DocumentKind::demand && !command.state && !command.corrects)
+    return fail(Kind::invalid,
+                "Say what the demand is now: promised, partly_met, met, refused, broken or stalled.");
+  if (command.state) out.state = letter::parse_demand_state(*command.state);
+  if (command.kind == DocumentKind::response) out.answer_by = ledger::ResponseBy::organisers;
+  out.by = command.by;
+  out.source = command.source;
+  out.evidence = command.evidence;
+  TRY(read_words({command.reasons, command.texts}, letter.letter.languages.front(), out, faults));
+  if (command.date) out.date = TRY(given_minute(*command.date));
+  if (out.words.empty())
+    return fail(Kind::invalid, "Say it in words: with --text FILE, or with --reason for a demand.");
+  return out;
 }
-
-// Words of one language: a line for --reason, the rest from --text.
-service::WordsInLanguage& words_in(std::vector<service::WordsInLanguage>& words, letter::Language language) {
-  const auto found = std::ranges::find(words, language, &service::WordsInLanguage::language);
-  if (found != words.end()) return *found;
-  words.push_back({language, {}, {}, {}});
-  return words.back();
-}
-
-class Input {
- public:
-  Input(const LetterSay& command, const service::PublishedLetter& letter, std::vector<letter::Fault>& faults)
-      : command_(command), usual_(letter.letter.languages.front()), faults_(faults) {}
-
-  Result<service::ForTheRecord> read() {
-    out_.kind = command_.kind;
-    out_.number = command_.demand;
-    if (command_.corrects) {
-      out_.corrects = true;
-      out_.number = command_.corrects;
-    }
-    if (command_.kind == DocumentKind::demand && !command_.state && !command_.corrects)
-      return fail(Kind::invalid,
-                  "Say what the demand is now: promised, partly_met, met, refused, broken or stalled.");
-    if (command_.state) out_.state = letter::parse_demand_state(*command_.state);
-    if (command_.kind == DocumentKind::response) out_.answer_by = ledger::ResponseBy::organisers;
-    out_.by = command_.by;
-    out_.source = command_.source;
-    out_.evidence = command_.evidence;
-    for (const auto& text : command_.texts) TRY(read_text(text));
-    for (const auto& reason : command_.reasons) {
-      auto [language, line] = in_language(reason, usual_);
-      words_in(out_.words, language).title = std::move(line);
-    }
-    if (command_.date) {
-      auto date = parse_rfc3339(*command_.date);
-      if (!date) date = parse_minute(*command_.date);
-      if (!date)
-        return fail(Kind::invalid, "Write the date as 2018-06-20T15:00Z or 2018-06-20T17:00+02:00.",
-                    "--date");
-      out_.date = floor_to_minute(*date);
-    }
-    if (out_.words.empty())
-      return fail(Kind::invalid, "Say it in words: with --text FILE, or with --reason for a demand.");
-    return out_;
-  }
-
- private:
-  Result<void> read_text(const std::string& argument) {
-    const auto [language, path] = in_language(argument, usual_);
-    auto text = read_file(path, letter::kMaxPublicDocumentBytes);
-    if (!text) {
-      text.error().field = path;
-      return tl::unexpected(text.error());
-    }
-    const auto said = read_said(*text, command_.kind, language, path, faults_);
-    if (!said) return fail(Kind::invalid, "Nothing was put on record.");
-    auto& words = words_in(out_.words, language);
-    words.title = said->title;
-    words.markdown = said->markdown;
-    words.said = said->said;
-    if (said->date) out_.date = said->date;
-    if (said->by) out_.by = said->by;
-    if (said->source) out_.source = said->source;
-    return {};
-  }
-
-  const LetterSay& command_;
-  letter::Language usual_;
-  std::vector<letter::Fault>& faults_;
-  service::ForTheRecord out_;
-};
 
 std::string what(const LetterSay& command, std::uint64_t number) {
   if (command.corrects) return fmt::format("The correction of {} {}", letter::code(command.kind), number);
@@ -121,7 +63,7 @@ Outcome letter_say(const LetterSay& command, OpenInstance& instance, Terminal& t
   registry.letters().refresh();
   const auto letter = TRY(registry.letters().find(command.slug, command.version));
   std::vector<letter::Fault> faults;
-  auto input = Input(command, *letter, faults).read();
+  auto input = read(command, *letter, faults);
   // A correction of a demand's reason says the state that it has.
   if (input && input->kind == DocumentKind::demand && input->corrects) {
     for (const auto& one : service::statements(registry.instance(), letter->id(), service::kEverything)) {
@@ -131,7 +73,7 @@ Outcome letter_say(const LetterSay& command, OpenInstance& instance, Terminal& t
   }
   auto put = input ? service::put_on_record(registry.instance(), *letter, *input, faults)
                    : Result<service::PutOnRecord>(tl::unexpected(input.error()));
-  print(faults, terminal);
+  print_faults(faults, terminal);
   if (!put) return tl::unexpected(put.error());
 
   auto& store = registry.instance().store;

@@ -62,6 +62,7 @@ class OpenTest final : public OpenInstance {
   service::Registry& registry() override { return it_.registry(); }
   int key_bits() const override { return 2048; }
   const std::string& url() const override { return url_; }
+  const fetch::Policy& fetch_policy() const override { return policy_; }
   Result<std::vector<std::string>> seen_elsewhere() const override { return std::vector<std::string>(); }
   Result<std::string> write_invitation(const mail::Address& to, const InvitationText& text,
                                        const std::string& code) override {
@@ -82,6 +83,7 @@ class OpenTest final : public OpenInstance {
  private:
   TestInstance it_;
   std::string url_ = "https://ruban.example.org";
+  fetch::Policy policy_;
 };
 
 // Every command opens the folder anew, as every process does.

@@ -142,7 +142,7 @@ void read_header(const TomlTable& table, PublicDocument& out, FieldsContext& con
   for (const auto& [number, line] : fields.numbers("evidence", "[1, 2]")) {
     if (number < 1 || number > kMaxNumber) {
       fields.fault(line, "There is no piece of evidence number " + std::to_string(number) + ".",
-                   "Write the number that ruban letter show tells.");
+                   "Write the number that ruban letter statements tells.");
     } else {
       out.evidence.push_back(static_cast<std::uint64_t>(number));
     }

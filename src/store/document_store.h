@@ -54,7 +54,7 @@ class DocumentStore {
   virtual std::vector<DocumentRow> documents(const LetterId& letter, std::size_t limit, TreeSize size) = 0;
   // A document, or an attachment of one, whose entry lies below `size`: nothing is public before.
   virtual std::optional<PublicFile> file(const Hash& sha256, TreeSize size) = 0;
-  // Whether such a document or file is public, without reading it.
+  // Whether such a document or file can be read, which it can't once it was taken down.
   virtual bool is_public(const Hash& sha256, TreeSize size) = 0;
   // Deletes its bytes; its hash and its entry stay. False if there is no such file, or it was taken down
   // already.

@@ -64,6 +64,8 @@ Router routes(const Site& site) {
     get(letter + "/demands", show_demands);
     get(letter + "/answers", show_answers);
     get(letter + "/news", show_news);
+    get(letter + "/evidence", show_evidence);
+    get(letter + "/evidence/{number}", show_piece);
     get(letter + "/sign", show_sign);
     post(letter + "/sign", post_sign);
     get(letter + "/sign/code", show_sign_code);

@@ -11,6 +11,7 @@
 
 #include "service/accept_signature.h"
 #include "service/accept_withdrawal.h"
+#include "service/captures.h"
 #include "service/confirm_code.h"
 #include "service/count.h"
 #include "service/issue_credential.h"
@@ -41,6 +42,7 @@ struct Site {
   service::AcceptSignature& accept_signature;
   service::AcceptWithdrawal& accept_withdrawal;
   service::WithdrawSignature& withdraw_signature;
+  service::Captures& captures;
   std::string url;  // scheme and host, without a slash at the end
   std::function<void()> mail_was_queued;
   std::function<std::chrono::seconds()> mail_delay;

@@ -34,6 +34,7 @@ class Answer:
         self.cookies = response.headers.get_all("Set-Cookie") or []
         self.retry_after = response.getheader("Retry-After")
         self.bytes = response.read()
+        self.headers = response.headers
 
     def text(self):
         return self.bytes.decode()

@@ -104,7 +104,11 @@ std::optional<PublicFile> Documents::file(const Hash& sha256, TreeSize size) {
 }
 
 bool Documents::is_public(const Hash& sha256, TreeSize size) {
-  return readers_.read([&](Connection& db) { return is_public_below(db, sha256, size); });
+  return readers_.read([&](Connection& db) {
+    if (!is_public_below(db, sha256, size)) return false;
+    auto q = db.query("SELECT 1 FROM public_file WHERE sha256 = ? AND taken_down = 0", sha256);
+    return q.step();
+  });
 }
 
 bool Documents::take_down(const Hash& sha256) {

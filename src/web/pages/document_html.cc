@@ -4,39 +4,12 @@
 #include <algorithm>
 
 #include "i18n/typography.h"
+#include "web/pages/escaped.h"
 
 namespace ruban::web {
 namespace {
 
 using i18n::Lang;
-
-// For text and for attributes in double quotes.
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 class Writer {
  public:

@@ -242,6 +242,7 @@ void fill_count(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   set(body, kl_HISTORY, here("/history"));
   set(body, kl_FIGURES, here("/figures"));
   if (page.has_answers) set(*body.AddSectionDictionary(kl_IF_ANSWERS), kl_ANSWERS, here("/answers"));
+  if (page.has_evidence) set(*body.AddSectionDictionary(kl_IF_EVIDENCE), kl_EVIDENCE, here("/evidence"));
   if (page.has_news) set(*body.AddSectionDictionary(kl_IF_NEWS), kl_NEWS, here("/news"));
 }
 

@@ -63,7 +63,7 @@ struct LetterPage {
   std::string pledge;                      // may be empty
   std::optional<Instant> pledge_due;
   letter::PledgeStanding pledge_standing;
-  bool has_answers = false, has_news = false;
+  bool has_answers = false, has_news = false, has_evidence = false;
   std::vector<LetterBeside> supports, supported_by;
   bool can_sign = true;              // the button is shown
   bool issuing_closed = false;       // for good, after a restore

@@ -7,6 +7,7 @@
 #include "i18n/tr.h"
 #include "i18n/typography.h"
 #include "templates/statement.varnames.h"
+#include "web/pages/changes_html.h"
 #include "web/pages/document_html.h"
 
 namespace ruban::web {
@@ -36,6 +37,19 @@ std::string translated(const StatementOnPage& statement, letter::Language shown,
 
 std::string size_text(std::uint64_t bytes, Lang lang) {
   return tr(lang, "{count} kB", {{"count", i18n::format_number(lang, (bytes + 999) / 1000)}});
+}
+
+// Pieces of evidence, which have a page beside the one at `address`.
+void add_pieces(TemplateDictionary& part, const letter::PublicDocument& document, const std::string& address,
+                Lang lang) {
+  if (document.evidence.empty()) return;
+  const auto beside = path_in(lang, address.substr(0, address.rfind('/'))) + "/evidence#";
+  auto* list = part.AddSectionDictionary(ks_IF_PIECES);
+  for (const auto number : document.evidence) {
+    auto* link = list->AddSectionDictionary(ks_PIECE);
+    set(*link, ks_PIECE_URL, beside + anchor(letter::DocumentKind::evidence, number));
+    set(*link, ks_PIECE_TEXT, tr(lang, "Evidence {number}", {{"number", i18n::format_number(lang, number)}}));
+  }
 }
 
 void add_others(TemplateDictionary& part, const StatementOnPage& statement, const std::string& address) {
@@ -70,6 +84,12 @@ void add_body(TemplateDictionary& part, const letter::PublicDocument& document, 
     set(*source, ks_SOURCE, *document.source);
     set(*source, ks_SOURCE_TEXT, short_address(*document.source));
   }
+  for (const auto& file : document.attachments) {
+    if (!file.type.starts_with("image/")) continue;
+    auto* picture = part.AddSectionDictionary(ks_PICTURE);
+    set(*picture, ks_PICTURE_URL, "/api/v1/documents/" + to_hex(file.sha256.view()));
+    set(*picture, ks_PICTURE_TEXT, i18n::typeset(text_lang, document.title));
+  }
   if (document.attachments.empty()) return;
   auto* files = part.AddSectionDictionary(ks_IF_FILES);
   for (const auto& file : document.attachments) {
@@ -81,18 +101,30 @@ void add_body(TemplateDictionary& part, const letter::PublicDocument& document, 
   }
 }
 
+// Each wording with what the next one made of it, newest first.
 void add_before(TemplateDictionary& part, const StatementOnPage& statement, Lang lang) {
   if (statement.before.empty()) return;
   auto* list = part.AddSectionDictionary(ks_IF_BEFORE);
   set(*list, ks_CORRECTED,
       tr(lang, "Corrected on {instant}; what stood here before",
          {{"instant", i18n::format_instant_short(lang, statement.now.time)}}));
-  for (const auto& old : statement.before) {
+  for (std::size_t i = statement.before.size(); i-- > 0;) {
+    const auto& old = statement.before[i];
+    const auto& next = i + 1 < statement.before.size() ? statement.before[i + 1] : statement.now;
     auto* row = list->AddSectionDictionary(ks_BEFORE);
     set(*row, ks_BEFORE_WHEN,
-        tr(lang, "On record since {instant}", {{"instant", i18n::format_instant_short(lang, old.time)}}));
-    set(*row, ks_OLD_DOCUMENT,
-        old.document ? document_html(old.document->body, lang_of(old.document->language)) : std::string());
+        tr(lang, "From {instant} to {end}",
+           {{"instant", i18n::format_instant_short(lang, old.time)},
+            {"end", i18n::format_instant_short(lang, next.time)}}));
+    set(*row, ks_BEFORE_URL, "/api/v1/documents/" + to_hex(old.sha256.view()));
+    if (!old.document) {
+      show_if(*row, ks_IF_OLD_GONE, true);
+      continue;
+    }
+    const auto was = blocks_of(*old.document);
+    const auto segments =
+        next.document ? capture::difference(was, blocks_of(*next.document)) : unchanged(was);
+    set(*row->AddSectionDictionary(ks_IF_OLD_TEXT), ks_CHANGES, changes_html(segments, lang).html);
   }
 }
 
@@ -134,7 +166,10 @@ void add_statement(TemplateDictionary& body, const ctemplate::StaticTemplateStri
     set(*part.AddSectionDictionary(ks_IF_TRANSLATED), ks_TRANSLATED, words);
   add_others(part, statement, address);
   show_if(part, ks_IF_GONE, !document);
-  if (document) add_body(part, *document, lang);
+  if (document) {
+    add_body(part, *document, lang);
+    add_pieces(part, *document, address, lang);
+  }
   add_before(part, statement, lang);
   set(part, ks_INDEX, i18n::format_number(lang, statement.now.index));
   set(part, ks_PROOF, fmt::format("/api/v1/entries/{}/proof", statement.now.index));

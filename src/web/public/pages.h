@@ -17,6 +17,9 @@ Response show_history(const Site& site, const Request& request);
 Response show_demands(const Site& site, const Request& request);
 Response show_answers(const Site& site, const Request& request);
 Response show_news(const Site& site, const Request& request);
+// …/evidence, …/evidence/{number}
+Response show_evidence(const Site& site, const Request& request);
+Response show_piece(const Site& site, const Request& request);
 Response show_about(const Site& site, const Request& request);
 Response show_verify(const Site& site, const Request& request);
 Response show_demo_mail(const Site& site, const Request& request);

@@ -73,6 +73,7 @@ void add_statements(const service::PublishedLetter& letter, const std::vector<se
     page.has_answers |=
         one.kind == letter::DocumentKind::response || one.kind == letter::DocumentKind::delivery;
     page.has_news |= one.kind == letter::DocumentKind::update;
+    page.has_evidence |= one.kind == letter::DocumentKind::evidence;
   }
 }
 

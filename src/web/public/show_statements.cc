@@ -1,36 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/paths.h"
 #include "web/pages/statements_page.h"
+#include "web/public/asked.h"
 #include "web/public/pages.h"
 #include "web/public/statements.h"
 
 namespace ruban::web {
 namespace {
-
-// The letter, if it is public and wasn't removed.
-struct Asked {
-  service::LetterPointer letter;
-  store::Checkpoint published;
-};
-
-std::optional<Asked> asked(const Site& site, const Request& request, Response& refusal) {
-  auto found = letter_of(site, request);
-  if (!found) {
-    refusal = error_page(site, request, found.error());
-    return std::nullopt;
-  }
-  const auto& letter = **found;
-  if (letter.state(site.now()) == letter::LetterState::removed) {
-    refusal = gone_page(site, request, letter);
-    return std::nullopt;
-  }
-  const auto published = site.instance.store.record().published_checkpoint();
-  if (!published || letter.row.index >= published->size) {
-    refusal = error_page(site, request, {Kind::not_found, "There is no such letter here.", {}});
-    return std::nullopt;
-  }
-  return Asked{*found, *published};
-}
 
 Response show_kind(const Site& site, const Request& request, letter::DocumentKind kind,
                    const std::string& rest) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "crypto/sha256.h"
 #include "web/pages/deeds_page.h"
+#include "web/pages/evidence_page.h"
 #include "web/pages/samples/parts.h"
 #include "web/pages/statements_page.h"
 
@@ -37,14 +38,76 @@ StatementOnPage said(Lang lang) {
   return made;
 }
 
+StatementOnPage captured(Lang lang, std::uint64_t number) {
+  auto made = said(lang);
+  made.kind = letter::DocumentKind::evidence;
+  made.number = number;
+  made.by_recipient = false;
+  made.domain.reset();
+  auto& document = *made.now.document;
+  document.title = lang == Lang::fr ? "La page sur le contrat" : "The page on the contract";
+  document.by.reset();
+  document.said.clear();
+  document.attachments = {{"mine.example.warc", "application/warc", crypto::sha256("warc"), 12'345},
+                          {"picture.png", "image/png", crypto::sha256("png"), 123'456}};
+  return made;
+}
+
+using capture::BlockKind;
+using capture::Change;
+
+void add_evidence(std::vector<Sample>& all, Lang lang) {
+  EvidencePage none;
+  none.layout = letter_layout("/evidence");
+  none.head = head(lang);
+  all.push_back({"evidence-none", render(none, lang)});
+  auto some = none;
+  some.pieces = {{captured(lang, 2), true, OtherCapture{1, at("2018-01-24T17:00Z")}},
+                 {captured(lang, 1), true, std::nullopt},
+                 {captured(lang, 3), false, std::nullopt}};
+  all.push_back({"evidence", render(some, lang)});
+
+  PiecePage changed;
+  changed.layout = letter_layout("/evidence/2");
+  changed.head = head(lang);
+  changed.piece = some.pieces[0];
+  changed.facts = CaptureFacts{"https://mine.example/new", "https://mine.example/old", "192.0.2.1", 200};
+  changed.text = {{Change::same, true, BlockKind::title, 0, "The mine"},
+                  {Change::same, true, BlockKind::heading, 2, "The contract"},
+                  {Change::same, true, BlockKind::paragraph, 0, "We are "},
+                  {Change::deleted, false, BlockKind::paragraph, 0, "proud of"},
+                  {Change::inserted, false, BlockKind::paragraph, 0, "careful with"},
+                  {Change::same, false, BlockKind::paragraph, 0, " the contract."},
+                  {Change::inserted, true, BlockKind::item, 0, "New."},
+                  {Change::deleted, true, BlockKind::cell, 0, "Old."},
+                  {Change::same, true, BlockKind::preformatted, 0, "a\n  b"}};
+  all.push_back({"piece-changed", render(changed, lang)});
+  auto same = changed;
+  same.text = {{Change::same, true, BlockKind::paragraph, 0, "Nothing is new."}};
+  all.push_back({"piece-same", render(same, lang)});
+  auto long_page = changed;
+  long_page.text.push_back({Change::same, true, BlockKind::paragraph, 0, std::string(450'000, 'x')});
+  long_page.text.push_back({Change::inserted, true, BlockKind::paragraph, 0, std::string(450'000, 'y')});
+  all.push_back({"piece-long", render(long_page, lang)});
+  auto first = changed;
+  first.piece = some.pieces[1];
+  first.facts.reset();
+  first.text = {};
+  all.push_back({"piece-empty", render(first, lang)});
+  first.trouble = "This page nests its elements too deeply.";
+  all.push_back({"piece-trouble", render(first, lang)});
+}
+
 }  // namespace
 
 void add_said(std::vector<Sample>& all, Lang lang) {
+  add_evidence(all, lang);
   StatementsPage answers;
   answers.layout = letter_layout("/answers");
   answers.head = head(lang);
   all.push_back({"answers-none", render(answers, lang)});
   auto recorded = said(lang);
+  recorded.now.document->evidence = {1, 2};
   recorded.number = 2;
   recorded.by_recipient = false;
   recorded.original = language(i18n::other(lang));

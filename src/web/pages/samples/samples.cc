@@ -99,7 +99,7 @@ LetterPage full_letter(Lang lang) {
   page.demands[0].done = lang == Lang::fr ? "Rien n’a été fait." : "Nothing was done.";
   page.demands[0].moved_at = at("2018-06-27T09:00Z");
   page.demands[1].state = letter::DemandState::promised;
-  page.has_answers = page.has_news = true;
+  page.has_answers = page.has_news = page.has_evidence = true;
   page.supports = {
       {{"drop-this-client", {}}, "Drop this client, or lose us", Lang::en, {{"Coders", 112}, {"Others", 7}}}};
   page.supported_by = page.supports;

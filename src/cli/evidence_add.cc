@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "cli/evidence_piece.h"
+#include "cli/given_words.h"
+#include "cli/read_file.h"
+
+namespace ruban::cli {
+
+Outcome evidence_add(const EvidenceAdd& command, OpenInstance& instance, Terminal& terminal) {
+  TRY(letter_of(command.words.slug, command.words.version, instance));
+  auto bytes = read_file(command.file, service::kMostPieceBytes);
+  if (!bytes && bytes.error().kind == Kind::too_large) return service::too_large();
+  if (!bytes) return tl::unexpected(bytes.error());
+  auto piece = service::given_piece(*std::move(bytes), command.file.filename().string());
+  if (!piece) {
+    if (piece.error().field.empty()) piece.error().field = command.file.string();
+    return tl::unexpected(piece.error());
+  }
+  if (command.source) piece->source = command.source;
+  if (command.date) piece->date = TRY(given_minute(*command.date));
+  return put_piece(
+      command.words, *std::move(piece), [](i18n::Lang) { return std::string(); }, instance, terminal);
+}
+
+}  // namespace ruban::cli

@@ -1,0 +1,213 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: AGPL-3.0-or-later
+"""Evidence, from the terminal to the page: pages of a real nginx captured and compared, files, pictures with faces.
+
+  evidence.py RUBAN DRAW_FACE
+"""
+import contextlib
+import hashlib
+import json
+import pathlib
+import re
+import stat
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "client"))
+from instance import SLUG, Instance
+from ruban_client import get, until
+
+WARC_PASSWORD = (b"WARC/1.1\r\nWARC-Type: request\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>\r\n"
+                 b"WARC-Date: 2018-06-18T10:00:00Z\r\nWARC-Target-URI: https://page.example/\r\n"
+                 b"Content-Type: application/http;msgtype=request\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n")
+
+
+@contextlib.contextmanager
+def nginx(folder):
+    server = subprocess.Popen([sys.executable, "-B", ROOT / "fetch" / "nginx_server.py", folder], stdin=subprocess.PIPE,
+                              stdout=subprocess.PIPE, text=True)
+    try:
+        yield server.stdout.readline().split()
+    finally:
+        server.stdin.close()
+        server.wait(30)
+
+
+def refused(instance, code, *arguments):
+    done = instance.run(*arguments)
+    assert done.returncode == code, f"ruban {arguments} ended with {done.returncode}: {done.stdout}"
+    return done.stdout
+
+
+def page(instance, language, rest, *words):
+    """The page once it says these words: answers may be a moment old."""
+    def look():
+        answer = get(instance.port, f"/{language}/letters/{SLUG}/evidence{rest}")
+        assert answer.status == 200, (rest, answer.status)
+        return answer.text() if all(word in answer.text() for word in words) else None
+
+    text = until(look)
+    assert text, f"/{language} evidence{rest} doesn't say {words}"
+    return text
+
+
+def pages_that_change(instance, folder, evidence):
+    with tempfile.TemporaryDirectory() as site, nginx(site) as (port, _, _):
+        pathlib.Path(site).chmod(0o755)  # nginx reads as nobody
+        shown = pathlib.Path(site, "page.html")
+        also = f"--capture-also=127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{port}"
+        inside = refused(instance, 1, "evidence", "capture", SLUG, f"{address}/page.html", "--data", instance.data)
+        assert "80 for http" in inside, inside
+
+        shown.write_text("<title>We</title><script>alert(1)</script><p>We are proud of the contract.</p><p>Call us.</p>")
+        said = evidence("capture", f"{address}/old.html", also, "--title", "en=What the page said", "--title", "fr=La page")
+        assert "answered 200 from 127.0.0.1" in said and "Evidence 1 is on record" in said, said
+        one = page(instance, "fr", "/1", "We are proud of the contract.", "La page", "Le serveur a répondu avec le code 200")
+        assert "alert(1)" not in one and "<script" not in one, one
+
+        shown.write_text("<title>We</title><p>We speak of the contract.</p><p onclick='x()'>Call us.</p>")
+        said = evidence("capture", f"{address}/old.html", also)
+        assert f"ruban evidence compare {SLUG} 1 2" in said, said
+        two = page(instance, "en", "/2", "<del>", "<ins>", "What changed since", "What the page said")
+        assert re.search(r"We <del>.*are proud.*</del><ins>.*speak.*</ins> of the contract\.", two), two
+        assert "onclick" not in two
+        compared = evidence("compare", "2")
+        assert "We [-are proud-]{+speak+} of the contract." in compared and "Call us" not in compared, compared
+        assert compared == evidence("compare", "1", "2")
+        page(instance, "en", "", "What changed since", 'href="/en/letters/' + SLUG + '/evidence/2"')
+
+        shown.unlink()
+        assert "answered 404" in evidence("capture", f"{address}/old.html", also)
+        evidence("capture", f"{address}/old.html", also)
+        page(instance, "en", "/4", "The text is the same.")
+
+        # The file itself, for everybody's tools.
+        statements = json.loads(get(instance.port, f"/api/v1/letters/{SLUG}/statements").bytes)["statements"]
+        assert [s["number"] for s in statements if s["kind"] == "evidence"] == [1, 2, 3, 4], statements
+        name = re.search(r'href="(/api/v1/documents/[0-9a-f]{64})">[^<]*\.warc<', one)[1]
+        warc = get(instance.port, name)
+        assert warc.bytes.startswith(b"WARC/1.1\r\n") and b"We are proud of the contract." in warc.bytes
+        assert hashlib.sha256(warc.bytes).hexdigest() == name.rsplit("/", 1)[1]
+        (folder / "again.warc").write_bytes(warc.bytes)
+        added = evidence("add", folder / "again.warc", "--title", "Kept by somebody else, too")
+        assert "Evidence 5 is on record" in added, added
+        # It names its page and time itself.
+        page(instance, "en", "/5", "Kept by somebody else, too", "/old.html", "What changed since")
+
+
+def files(instance, folder, evidence):
+    pdf = folder / "a contract (copy).pdf"
+    pdf.write_bytes(b"%PDF-1.7\n<script>alert(1)</script>\n%%EOF\n")
+    evidence("add", pdf, "--title", "The contract", "--source", "https://example.org/c", "--date", "2018-01-24T10:00Z")
+    text = page(instance, "en", "", "a-contract--copy-.pdf", "January", "example.org/c")
+    served = get(instance.port, re.search(r'href="(/api/v1/documents/\w+)">a-contract', text)[1])
+    assert served.headers["Content-Disposition"].startswith("attachment") and served.headers["X-Content-Type-Options"] == "nosniff"
+    html = folder / "page.html"
+    html.write_bytes("<p>Saved by h\u00e2nd</p><iframe src='https://evil.example'></iframe>".encode("cp1252"))
+    evidence("add", html, "--title", "A page")
+    text = page(instance, "en", "/7", "Saved by hând")
+    assert "iframe" not in text and "evil.example" not in text
+    served = get(instance.port, re.search(r'href="(/api/v1/documents/\w+)">page.html', text)[1])
+    assert "html" not in served.headers["Content-Type"] and served.headers["Content-Disposition"].startswith("attachment")
+
+
+def pictures(instance, folder, evidence, draw_face):
+    png, work = folder / "photo.png", folder / "picture"
+    subprocess.run([draw_face, png], check=True)
+    # A secret beside the pixels.
+    chunk = b"tEXtAuthor\0Ada Example, 12 Hidden Lane"
+    original = png.read_bytes()
+    png.write_bytes(original[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + original[33:])
+    assert "ruban evidence cover" in refused(instance, 1, "evidence", "add", SLUG, png, "--title", "x", "--data", instance.data)
+    said = instance.command("evidence", "cover", png, "--into", work)
+    found = int(re.search(r"(\d+) places are covered", said)[1])
+    assert found >= 1 and stat.S_IMODE(work.stat().st_mode) == 0o700, said
+    covers = [[int(n) for n in line.split()] for line in (work / "covers.txt").read_text().splitlines()]
+    assert any(x < 320 < x + w and y < 240 < y + h for x, y, w, h in covers), covers
+    once = (work / "covered.png").read_bytes()
+    for file in work.iterdir():
+        assert b"Hidden Lane" not in file.read_bytes() and stat.S_IMODE(file.stat().st_mode) == 0o600, file
+
+    publish = ["evidence", "publish", SLUG, work, "--title", "At the gate", "--data", instance.data]
+    assert "--looked" in refused(instance, 1, *publish)
+    with open(work / "covers.txt", "a") as list_of_covers:
+        list_of_covers.write("200 60 240 400\n")
+    assert "draw it anew" in refused(instance, 1, *publish, "--looked")
+    instance.command("evidence", "cover", work)
+    shown = (work / "covered.png").read_bytes()
+    assert shown != once
+    assert "Evidence 8 is on record" in instance.command(*publish, "--looked")
+    assert sorted(file.name for file in work.iterdir()) == ["covered.png"]
+    text = page(instance, "en", "", 'alt="At the gate"')
+    address = re.search(r'<img src="(/api/v1/documents/\w+)"', text)[1]
+    served = get(instance.port, address)
+    assert served.bytes == shown and served.headers["Content-Type"] == "image/png"
+
+    broken = folder / "broken.png"
+    svg = folder / "drawing.svg"
+    svg.write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    bomb = original[:16] + struct.pack(">II", 100_000, 100_000) + original[24:29]
+    bomb += struct.pack(">I", zlib.crc32(bomb[12:29])) + original[33:]
+    for bytes_, words in ((original[:200], "damaged"), (bomb, "40 million"), (svg.read_bytes(), "SVG"), (b"GIF89a" + original, "JPEG and PNG")):
+        broken.write_bytes(bytes_)
+        out = refused(instance, 1, "evidence", "cover", broken, "--into", folder / "nothing")
+        assert words in out and not (folder / "nothing").exists(), out
+    (work / "covers.txt").write_text("here there\n")
+    assert "no picture in this folder" in refused(instance, 1, "evidence", "cover", work)
+
+
+def bad_input(instance, folder, evidence):
+    def says(bytes_, words, code=1):
+        (folder / "bad").write_bytes(bytes_)
+        out = refused(instance, code, "evidence", "add", SLUG, folder / "bad", "--title", "x", "--data", instance.data)
+        assert words in out, out
+
+    says(b"", "empty")
+    says(b"\0\1\2", "can be evidence")
+    says(b"<svg></svg>", "SVG")
+    says(b"WARC/1.1\r\nbroken", "")
+    request = b"GET / HTTP/1.1\r\nHost: page.example\r\nCookie: id=1\r\n\r\n"
+    says(WARC_PASSWORD % (len(request), request), "cookie or a password")
+    says(b"x" * 25_000_001, "at most 25 MB")
+    says(b"<p>" + b"word " * 3_000_000, "more text")
+    for url, words in (("file:///etc/passwd", ""), ("http://localhost/", "own"), ("http://169.254.169.254/latest", "own"),
+                       ("http://[::1]/", "own"), ("http://10.1.2.3/", "own"), ("https://example.org:22/", "80 for http"),
+                       ("http://user:password@example.org/", ""), ("gopher://example.org/", "")):
+        out = refused(instance, 1, "evidence", "capture", SLUG, url, "--data", instance.data)
+        assert words in out and "on record" not in out, (url, out)
+    assert "no piece of evidence" in refused(instance, 1, "evidence", "compare", SLUG, "99", "--data", instance.data)
+    assert "holds no page" in refused(instance, 1, "evidence", "compare", SLUG, "6", "--data", instance.data)
+    assert "no such letter" in refused(instance, 1, "evidence", "capture", "nobody", "https://example.org/", "--data",
+                                       instance.data).lower()
+    for rest in ("/99", "/x", "/-1", "/18446744073709551616"):
+        assert get(instance.port, f"/en/letters/{SLUG}/evidence{rest}").status == 404, rest
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        instance = Instance(sys.argv[1], folder / "instance")
+        instance.init()
+        server = instance.started()
+
+        def evidence(kind, *arguments):
+            return instance.command("evidence", kind, SLUG, *arguments, "--data", instance.data)
+
+        try:
+            page(instance, "en", "", "There is no evidence yet.")
+            pages_that_change(instance, folder, evidence)
+            files(instance, folder, evidence)
+            pictures(instance, folder, evidence, sys.argv[2])
+            bad_input(instance, folder, evidence)
+            instance.audit()
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,7 @@
 
 #include "app/clock_guard.h"
 #include "mail/worker.h"
+#include "service/watch_pages.h"
 #include "web/http/server.h"
 #include "web/page_keeper.h"
 #include "web/routes.h"
@@ -18,7 +19,8 @@ namespace ruban::app {
 namespace {
 
 constexpr std::chrono::seconds kForgetEvery{60};
-constexpr std::chrono::hours kNight{2};  // UTC: when few sign
+constexpr std::chrono::seconds kLookEvery{30};  // for watched pages that are due
+constexpr std::chrono::hours kNight{2};         // UTC: when few sign
 
 sigset_t stop_signals() {
   sigset_t set;
@@ -91,6 +93,26 @@ void forget_expired(service::Registry& registry, const ClockGuard& clock_guard, 
       spdlog::error("rows past their date could not be deleted: {}", e.what());
     }
     wait();
+  }
+}
+
+// Looks at the pages that are watched as they come due, one after the other.
+void watch_pages(service::Registry& registry, const fetch::Policy& policy, const ClockGuard& clock_guard,
+                 std::stop_token stop) {
+  const auto instance = registry.instance();
+  const fetch::Fetcher fetcher(instance.clock, policy);
+  service::WatchPages pages(instance, registry.letters(), [&](std::string_view url) { return fetcher(url); });
+  std::mutex mutex;
+  std::condition_variable_any changed;
+  while (!stop.stop_requested()) {
+    try {
+      while (!stop.stop_requested() && clock_guard.is_right() && pages.step()) {
+      }
+    } catch (const std::exception& e) {
+      spdlog::error("a watched page could not be kept: {}", e.what());
+    }
+    std::unique_lock lock(mutex);
+    changed.wait_for(lock, stop, kLookEvery, [] { return false; });
   }
 }
 
@@ -193,6 +215,9 @@ int serve_site(const Serving& serving) {
   });
   std::jthread keeping([&](std::stop_token stop) { pages.run(stop); });
   std::jthread forgetting([&](std::stop_token stop) { forget_expired(registry, clock_guard, stop); });
+  std::jthread watching([&](std::stop_token stop) {
+    watch_pages(registry, serving.instance.fetch_policy(), clock_guard, stop);
+  });
   std::jthread stopping([&] {
     wait_for_stop_signal();
     if (admin) admin->stop();

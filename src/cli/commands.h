@@ -119,6 +119,15 @@ struct EvidenceCapture {
 };
 Outcome evidence_capture(const EvidenceCapture& command, OpenInstance& instance, Terminal& terminal);
 
+// evidence watch SLUG [URL]: has the server capture a page again when it changes; lists what it watches.
+struct EvidenceWatch {
+  PieceWords words;
+  std::optional<std::string> url;
+  int hours = 24;
+  bool stop = false;
+};
+Outcome evidence_watch(const EvidenceWatch& command, OpenInstance& instance, Terminal& terminal);
+
 // evidence add SLUG FILE: puts a PDF, a WARC, an HTML file or plain text on record.
 struct EvidenceAdd {
   PieceWords words;

@@ -34,6 +34,18 @@ void Grammar::add_evidence() {
         "what changed.");
   }
   {
+    auto [app, input] = instance_command<EvidenceWatch>(
+        evidence, "watch", "have the server capture a page again when it changes, or list these pages",
+        evidence_watch);
+    add_words(*app, input->words);
+    app->add_option("URL", input->url, "the page");
+    app->add_option("--every", input->hours, "how many hours lie between two looks")
+        ->type_name("HOURS")
+        ->check(CLI::Range(1, 24 * 31))
+        ->capture_default_str();
+    app->add_flag("--stop", input->stop, "don't look at it any more");
+  }
+  {
     auto [app, input] = instance_command<EvidenceAdd>(
         evidence, "add", "put a file on record: PDF, WARC, HTML or plain text", evidence_add);
     add_words(*app, input->words);

@@ -12,6 +12,7 @@
 #include "store/record_store.h"
 #include "store/signature_store.h"
 #include "store/visit_store.h"
+#include "store/watch_store.h"
 
 namespace ruban::store {
 
@@ -24,6 +25,7 @@ class Store {
   virtual VisitStore& visits() = 0;
   virtual QuoteStore& quotes() = 0;
   virtual DocumentStore& documents() = 0;
+  virtual WatchStore& watched() = 0;
   virtual ClientStore& clients() = 0;
   virtual mail::Outbox& outbox() = 0;
 

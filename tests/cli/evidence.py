@@ -81,6 +81,16 @@ def pages_that_change(instance, folder, evidence):
         assert compared == evidence("compare", "1", "2")
         page(instance, "en", "", "What changed since", 'href="/en/letters/' + SLUG + '/evidence/2"')
 
+        # The server will look again by itself.
+        assert "No page is watched" in evidence("watch")
+        said = evidence("watch", f"{address}/old.html", "--every", "6", also)
+        assert "every 6 hours" in said and "on record" not in said.split("puts it")[0], said
+        listed = evidence("watch")
+        assert f"{address}/old.html" in listed and "every 6 hours, next 20" in listed, listed
+        assert "watched no longer" in evidence("watch", f"{address}/old.html", "--stop")
+        assert "isn’t watched" in refused(instance, 1, "evidence", "watch", SLUG, f"{address}/old.html", "--stop", "--data", instance.data)
+        refused(instance, 2, "evidence", "watch", SLUG, f"{address}/old.html", "--every", "0", "--data", instance.data)
+
         shown.unlink()
         assert "answered 404" in evidence("capture", f"{address}/old.html", also)
         evidence("capture", f"{address}/old.html", also)

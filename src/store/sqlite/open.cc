@@ -15,6 +15,7 @@
 #include "store/sqlite/record.h"
 #include "store/sqlite/signatures.h"
 #include "store/sqlite/visits.h"
+#include "store/sqlite/watched_pages.h"
 
 namespace ruban::store::sqlite {
 namespace {
@@ -59,6 +60,7 @@ class SqliteStore final : public Store {
         visits_(writer_, readers_),
         quotes_(writer_, readers_),
         documents_(writer_, readers_),
+        watched_(writer_, readers_),
         clients_(writer_, readers_),
         outbox_(writer_, readers_) {}
 
@@ -69,6 +71,7 @@ class SqliteStore final : public Store {
   ClientStore& clients() override { return clients_; }
   QuoteStore& quotes() override { return quotes_; }
   DocumentStore& documents() override { return documents_; }
+  WatchStore& watched() override { return watched_; }
   mail::Outbox& outbox() override { return outbox_; }
 
   Result<void> backup(const std::filesystem::path& file) override {
@@ -111,6 +114,7 @@ class SqliteStore final : public Store {
   Visits visits_;
   Quotes quotes_;
   Documents documents_;
+  WatchedPages watched_;
   Clients clients_;
   Outbox outbox_;
 };

@@ -26,10 +26,12 @@ std::string piece_path(const LetterPlace& place, std::uint64_t number, Lang lang
 std::string summary(const ChangesHtml& changes, Lang lang) {
   std::string out;
   if (changes.taken_out > 0)
-    out = tr_plural(lang, "{count} passage was taken out.", "{count} passages were taken out.", changes.taken_out);
+    out = tr_plural(lang, "{count} passage was taken out.", "{count} passages were taken out.",
+                    changes.taken_out);
   if (changes.put_in == 0) return out;
   if (!out.empty()) out += ' ';
-  return out + tr_plural(lang, "{count} passage was put in.", "{count} passages were put in.", changes.put_in);
+  return out +
+         tr_plural(lang, "{count} passage was put in.", "{count} passages were put in.", changes.put_in);
 }
 
 void add_changes(TemplateDictionary& body, const PiecePage& page, const ChangesHtml& changes, Lang lang) {

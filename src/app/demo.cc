@@ -76,7 +76,7 @@ int demo(std::uint16_t port) {
   mail::FileTransport transport(config.data / "mail");
   const auto sender = sender_of(config);
   return serve_site({**opened, config, transport, code_mail_writer(*sender, random),
-                     [&] { return mails_in(transport); },
+                     news_mail_writer(*sender, config.url, random), [&] { return mails_in(transport); },
                      [&] {
                        fmt::print("The demonstration is at {}/ (Ctrl-C ends it)\n", config.url);
                        std::fflush(stdout);

@@ -47,6 +47,9 @@ class Session final : public cli::OpenInstance {
                                        const std::string& code) override {
     return opened_->write_invitation(to, text, code);
   }
+  Result<std::string> write_delivery(const mail::Address& to, const cli::DeliveryText& text) override {
+    return opened_->write_delivery(to, text);
+  }
   Result<void> write_sheets(const cli::InvitationText& text, const std::vector<cli::InvitationSlip>& slips,
                             std::ostream& out) const override {
     return opened_->write_sheets(text, slips, out);

@@ -4,8 +4,10 @@
 #include <charconv>
 
 #include "mail/code_mail.h"
+#include "mail/delivery_mail.h"
 #include "mail/file_transport.h"
 #include "mail/invitation_mail.h"
+#include "mail/news_mail.h"
 #include "mail/smtp_transport.h"
 
 namespace ruban::app {
@@ -56,6 +58,43 @@ service::CodeMailWriter code_mail_writer(mail::Sender sender, crypto::Random& ra
                               i18n::parse_lang(language).value_or(i18n::Lang::en)};
     return mail::compose(mail::code_message(mail, mail::new_message_id(sender, random)), sender, date);
   };
+}
+
+service::NewsMailWriter news_mail_writer(mail::Sender sender, std::string url, crypto::Random& random) {
+  auto host = url.substr(url.find("//") + 2);
+  host = host.substr(0, host.find(':'));
+  return [sender = std::move(sender), host, &random](const mail::Address& to, const service::News& news,
+                                                     Instant date) {
+    const auto list = news.list + "." + host;
+    using Cause = letter::PledgeStanding::Cause;
+    const mail::NewsMail mail{.to = to,
+                              .topic = !news.pledge_due ? mail::NewsTopic::update
+                                       : *news.pledge_due == Cause::demand_failed
+                                           ? mail::NewsTopic::pledge_by_demand
+                                           : mail::NewsTopic::pledge_by_date,
+                              .letter = news.letter,
+                              .title = news.title,
+                              .text = news.text,
+                              .text_language = news.text_language,
+                              .address = news.address,
+                              .unsubscribe = news.unsubscribe,
+                              .list_id = list,
+                              .language = i18n::parse_lang(news.language).value_or(i18n::Lang::en)};
+    return mail::compose(mail::news_message(mail, mail::new_message_id(sender, random)), sender, date);
+  };
+}
+
+Result<std::string> delivery_mail(const mail::Sender& sender, const mail::Address& to,
+                                  const cli::DeliveryText& text, crypto::Random& random, Instant date) {
+  mail::DeliveryMail mail{to,
+                          text.title,
+                          text.address,
+                          text.size,
+                          text.counts,
+                          {},
+                          i18n::parse_lang(text.language).value_or(i18n::Lang::en)};
+  for (const auto& file : text.files) mail.files.push_back({file.name, file.bytes, file.address});
+  return mail::compose(mail::delivery_message(mail, mail::new_message_id(sender, random)), sender, date);
 }
 
 Result<std::string> invitation_mail(const mail::Sender& sender, const mail::Address& to,

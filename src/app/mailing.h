@@ -9,6 +9,7 @@
 #include "crypto/random.h"
 #include "mail/message.h"
 #include "mail/transport.h"
+#include "service/mail_news.h"
 #include "service/request_code.h"
 
 namespace ruban::app {
@@ -18,6 +19,9 @@ Result<mail::Sender> sender_of(const Config& config);
 Result<std::unique_ptr<mail::Transport>> transport_of(const Config& config);
 // `random` must outlive it.
 service::CodeMailWriter code_mail_writer(mail::Sender sender, crypto::Random& random);
+service::NewsMailWriter news_mail_writer(mail::Sender sender, std::string url, crypto::Random& random);
+Result<std::string> delivery_mail(const mail::Sender& sender, const mail::Address& to,
+                                  const cli::DeliveryText& text, crypto::Random& random, Instant date);
 Result<std::string> invitation_mail(const mail::Sender& sender, const mail::Address& to,
                                     const cli::InvitationText& text, std::string_view code,
                                     crypto::Random& random, Instant date);

@@ -54,6 +54,12 @@ class Opened final : public cli::OpenInstance {
     const auto instance = registry_.instance();
     return invitation_mail(sender, to, text, code, instance.random, instance.clock.now());
   }
+  Result<std::string> write_delivery(const mail::Address& to, const cli::DeliveryText& text) override {
+    const auto sender = TRY(sender_of(config_));
+    TRY(transport_of(config_));
+    const auto instance = registry_.instance();
+    return delivery_mail(sender, to, text, instance.random, instance.clock.now());
+  }
   Result<void> write_sheets(const cli::InvitationText& text, const std::vector<cli::InvitationSlip>& slips,
                             std::ostream& out) const override {
     press::InvitationSheets sheets{text.title, text.address, {}};
@@ -62,7 +68,7 @@ class Opened final : public cli::OpenInstance {
   }
   Result<void> write_letter(const service::PublishedLetter& letter, const store::Checkpoint& checkpoint,
                             i18n::Lang lang, Instant at, std::ostream& out) override {
-    return write_delivery(registry_.instance(), letter, checkpoint, lang, config_.url, at, false, out);
+    return app::write_delivery(registry_.instance(), letter, checkpoint, lang, config_.url, at, false, out);
   }
 
  private:

@@ -40,9 +40,14 @@ int serve(const Config& config) {
   service::close_issuing_after_restore(registry.instance(), registry.letters());
   release_client(registry.instance());
 
-  return serve_site({**opened, config, **transport, code_mail_writer(*std::move(sender), random), {}, [&] {
-                       spdlog::info("Ruban serves {} on {}:{}", config.url, config.address, config.port);
-                     }});
+  return serve_site(
+      {**opened,
+       config,
+       **transport,
+       code_mail_writer(*sender, random),
+       news_mail_writer(*sender, config.url, random),
+       {},
+       [&] { spdlog::info("Ruban serves {} on {}:{}", config.url, config.address, config.port); }});
 }
 
 }  // namespace ruban::app

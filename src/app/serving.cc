@@ -20,7 +20,8 @@ namespace {
 
 constexpr std::chrono::seconds kForgetEvery{60};
 constexpr std::chrono::seconds kLookEvery{30};  // for watched pages that are due
-constexpr std::chrono::hours kNight{2};         // UTC: when few sign
+constexpr std::chrono::seconds kNewsEvery{2};
+constexpr std::chrono::hours kNight{2};  // UTC: when few sign
 
 sigset_t stop_signals() {
   sigset_t set;
@@ -54,6 +55,28 @@ void add_gauges(web::Metrics& metrics, const mail::Worker& worker, const web::Pa
   metrics.gauge("mail_refused", "Mails refused since the start.",
                 [&] { return static_cast<double>(worker.counts().refused); });
   metrics.gauge("cached_pages", "Pages ready in memory.", [&] { return static_cast<double>(cache.pages()); });
+}
+
+// News go out to those who asked for them.
+void mail_news(service::MailNews& news, mail::Worker& worker, const ClockGuard& clock_guard,
+               std::stop_token stop) {
+  std::mutex mutex;
+  std::condition_variable_any changed;
+  while (!stop.stop_requested()) {
+    std::size_t queued = 0;
+    try {
+      if (clock_guard.is_right()) queued = news.step();  // else a pledge would be due too early
+    } catch (const std::exception&) {
+      // What a database says may quote a row.
+      spdlog::error("news could not be queued, next try in {} s", kNewsEvery.count());
+    }
+    if (queued > 0) {
+      worker.wake();
+      continue;
+    }
+    std::unique_lock lock(mutex);
+    changed.wait_for(lock, stop, kNewsEvery, [] { return false; });
+  }
 }
 
 // Rows past their date go, minute by minute; what was erased goes from the gaps of the file, too, once a
@@ -152,6 +175,7 @@ int serve_site(const Serving& serving) {
   service::AcceptSignature accept_signature(instance, anonymity_sets);
   service::AcceptWithdrawal accept_withdrawal(instance);
   service::WithdrawSignature withdraw_signature(instance, registry.keys());
+  const service::Unsubscribe unsubscribe(instance);
   service::Captures captures(instance);
   const web::Site site{instance,
                        registry.letters(),
@@ -165,6 +189,7 @@ int serve_site(const Serving& serving) {
                        accept_signature,
                        accept_withdrawal,
                        withdraw_signature,
+                       unsubscribe,
                        captures,
                        config.url,
                        [&] { worker.wake(); },
@@ -218,6 +243,8 @@ int serve_site(const Serving& serving) {
   std::jthread watching([&](std::stop_token stop) {
     watch_pages(registry, serving.instance.fetch_policy(), clock_guard, stop);
   });
+  service::MailNews news(instance, registry.letters(), unsubscribe, config.url, serving.write_news);
+  std::jthread telling([&](std::stop_token stop) { mail_news(news, worker, clock_guard, stop); });
   std::jthread stopping([&] {
     wait_for_stop_signal();
     if (admin) admin->stop();

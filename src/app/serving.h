@@ -8,6 +8,7 @@
 #include "app/config.h"
 #include "cli/doors.h"
 #include "mail/transport.h"
+#include "service/mail_news.h"
 #include "service/request_code.h"
 #include "web/pages/demo_mail_page.h"
 
@@ -18,6 +19,7 @@ struct Serving {
   const Config& config;
   mail::Transport& transport;
   service::CodeMailWriter write_code;
+  service::NewsMailWriter write_news;
   std::function<std::vector<web::DemoMail>()> demo_mails;  // of the demonstration alone
   std::function<void()> ready;                             // called once it listens
 };

@@ -82,6 +82,7 @@ struct LetterSay {
   std::optional<std::string> by, source;
   std::vector<std::uint64_t> evidence;
   std::optional<std::uint64_t> corrects;  // number of what this takes the place of
+  bool no_mail = false;                   // of news: subscribers aren't told
   bool json = false;
 };
 Outcome letter_say(const LetterSay& command, OpenInstance& instance, Terminal& terminal);
@@ -93,6 +94,8 @@ struct LetterDeliver {
   std::string to;                               // one line: to whom
   std::optional<std::string> date;              // when (now)
   std::optional<std::filesystem::path> folder;  // copies of the PDFs
+  std::optional<std::string> mail;              // address that they are sent to
+  std::optional<std::string> language;          // of the mail (the letter's first one)
 };
 Outcome letter_deliver(const LetterDeliver& command, OpenInstance& instance, Terminal& terminal);
 
@@ -103,6 +106,15 @@ struct LetterStatements {
   bool json = false;
 };
 Outcome letter_statements(const LetterStatements& command, OpenInstance& instance, Terminal& terminal);
+
+// letter mails SLUG: how far the mails to those who asked for news are; or ends those of one address.
+struct LetterMails {
+  std::string slug;
+  std::optional<std::uint64_t> version;
+  std::optional<std::string> forget;  // address
+  bool json = false;
+};
+Outcome letter_mails(const LetterMails& command, OpenInstance& instance, Terminal& terminal);
 
 // What all commands have that put evidence on record.
 struct PieceWords {

@@ -36,6 +36,19 @@ struct InvitationSlip {
   std::string person, code;
 };
 
+// What the mail of a delivery says.
+struct DeliveryText {
+  std::string title;                // of the letter
+  std::string address;              // where it stands
+  std::string language;             // "en" or "fr"
+  std::uint64_t size = 0;           // of the record
+  std::vector<std::string> counts;  // a line for each class
+  struct File {
+    std::string name, bytes, address;
+  };
+  std::vector<File> files;  // PDFs
+};
+
 // An instance opened by a command, for as long as the command runs.
 class OpenInstance {
  public:
@@ -51,6 +64,8 @@ class OpenInstance {
   // way to send it.
   virtual Result<std::string> write_invitation(const mail::Address& to, const InvitationText& text,
                                                const std::string& code) = 0;
+  // The same, with the files attached; Kind::too_large if they are too large for that.
+  virtual Result<std::string> write_delivery(const mail::Address& to, const DeliveryText& text) = 0;
   // A PDF to be printed.
   virtual Result<void> write_sheets(const InvitationText& text, const std::vector<InvitationSlip>& slips,
                                     std::ostream& out) const = 0;

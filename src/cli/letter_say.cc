@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/given_words.h"
 #include "cli/record_change.h"
+#include "service/mail_news.h"
 #include "service/put_on_record.h"
 
 namespace ruban::cli {
@@ -29,6 +30,7 @@ Result<service::ForTheRecord> read(const LetterSay& command, const service::Publ
                 "Say what the demand is now: promised, partly_met, met, refused, broken or stalled.");
   if (command.state) out.state = letter::parse_demand_state(*command.state);
   if (command.kind == DocumentKind::response) out.answer_by = ledger::ResponseBy::organisers;
+  out.tell_subscribers = command.kind == DocumentKind::update && !command.corrects && !command.no_mail;
   out.by = command.by;
   out.source = command.source;
   out.evidence = command.evidence;
@@ -86,6 +88,17 @@ Outcome letter_say(const LetterSay& command, OpenInstance& instance, Terminal& t
   }
   for (const auto& document : put->documents)
     terminal.out << fmt::format("/api/v1/documents/{}\n", to_hex(document.view()));
+  if (input->tell_subscribers) {
+    for (const auto& mails : store.mailings().figures(letter->id())) {
+      if (mails.topic != store::Topic::update || mails.number != put->number) continue;
+      terminal.out << (mails.waiting + mails.sent + mails.failed == 0
+                           ? std::string("Nobody has asked for news of this letter, so no mail goes out.\n")
+                           : fmt::format(
+                                 "The server tells those who asked for it by mail, {} a second; ruban "
+                                 "letter mails {} says how far it is.\n",
+                                 service::MailNews::kPerSecond, letter->row.slug));
+    }
+  }
   return ExitCode::done;
 }
 

@@ -60,7 +60,21 @@ void Grammar::add_statements(CLI::App& letter) {
     app->add_option("--text", input->texts, kText)->type_name("[LANG=]FILE")->allow_extra_args(false);
     app->add_option("--corrects", input->corrects, "number of the news that this takes the place of")
         ->type_name("N");
+    app->add_flag("--no-mail", input->no_mail, "don't tell those who asked for news");
     add_common(*app, *input);
+    app->footer(
+        "Signers who asked for it get it by mail, each in their language if it is told in it, once, from the "
+        "running server or at its next start. Corrections and translations aren't mailed again.");
+  }
+  {
+    auto [app, input] = instance_command<LetterMails>(
+        letter, "mails", "say how far the mails about a letter are", letter_mails);
+    app->add_option("SLUG", input->slug, "the letter")->required();
+    app->add_option("--version", input->version, "which version (the newest)")->type_name("N");
+    app->add_option("--forget", input->forget,
+                    "end the news of this address: its mail came back, or it asked")
+        ->type_name("ADDRESS");
+    app->add_flag("--json", input->json, kJson);
   }
   {
     auto [app, input] = instance_command<LetterDeliver>(
@@ -71,9 +85,13 @@ void Grammar::add_statements(CLI::App& letter) {
     app->add_option("--to", input->to, "to whom, in one line")->type_name("NAME")->required();
     app->add_option("--date", input->date, "when, if not now: 2018-06-20T15:00Z")->type_name("TIME");
     app->add_option("--copies", input->folder, "put the PDFs into this folder, too")->type_name("DIR");
+    app->add_option("--mail-to", input->mail, "send the PDFs to this address")->type_name("ADDRESS");
+    app->add_option("--lang", input->language, "language of the mail (the letter's first)")
+        ->type_name("LANG");
     app->footer(
         "The PDFs hold the names that stand at the last published checkpoint, and are public. A name that is "
-        "withdrawn or erased later stays in them.");
+        "withdrawn or erased later stays in them. A mail leaves from the running server or at its next "
+        "start; ruban letter mails says whether it has. Its address is on no record.");
   }
   {
     auto [app, input] = instance_command<LetterStatements>(

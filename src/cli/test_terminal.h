@@ -68,6 +68,12 @@ class OpenTest final : public OpenInstance {
                                        const std::string& code) override {
     return to.text() + "\n" + text.title + "\n" + text.address + "\n" + code + "\n";
   }
+  Result<std::string> write_delivery(const mail::Address& to, const DeliveryText& text) override {
+    auto out = to.text() + "\n" + text.title + "\n" + text.address + "\n";
+    for (const auto& line : text.counts) out += line + "\n";
+    for (const auto& file : text.files) out += file.name + "\n";
+    return out;
+  }
   Result<void> write_sheets(const InvitationText& text, const std::vector<InvitationSlip>& slips,
                             std::ostream& out) const override {
     for (const auto& slip : slips) out << text.address << ' ' << slip.person << ' ' << slip.code << '\n';

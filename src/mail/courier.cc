@@ -119,6 +119,11 @@ void Courier::settle(Held held, const Outcome& outcome, Instant now) {
       spdlog::warn("mail: refused ({})", outcome.reason);
       outbox_.mark_refused(id);
       break;
+    case Verdict::no_mailbox:
+      ++counts_.refused;
+      spdlog::warn("mail: there is no such mailbox ({})", outcome.reason);
+      outbox_.mark_no_mailbox(id);
+      break;
     case Verdict::no_service:
       break;
   }

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kMaxName = 60;
 constexpr std::size_t kMaxLink = 500;
+constexpr std::size_t kMaxListId = 255;
+constexpr std::size_t kMaxFileName = 120;
 
 bool is_one_line(std::string_view text) { return is_utf8(text) && !has_forbidden_characters(text); }
 
@@ -25,6 +27,14 @@ bool is_lines(std::string_view text) {
 bool is_plain_token(std::string_view text) {
   return !text.empty() &&
          std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7f && c != '<' && c != '>'; });
+}
+
+bool is_file_name(std::string_view text) {
+  return !text.empty() && text.size() <= kMaxFileName && text.front() != '.' &&
+         std::ranges::all_of(text, [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                  c == '-';
+         });
 }
 
 Result<void> check(const Message& message, const Sender& sender) {
@@ -46,7 +56,36 @@ Result<void> check(const Message& message, const Sender& sender) {
     if (!link->starts_with("https://") || !is_plain_token(*link) || link->size() > kMaxLink)
       return fail(Kind::invalid, "The link to end a subscription must be a web address.", "list_unsubscribe");
   }
+  if (const auto& id = message.list_id) {
+    if (!is_plain_token(*id) || id->size() > kMaxListId)
+      return fail(Kind::invalid, "The name of a list must look like a host's.", "list_id");
+  }
+  std::size_t attached = 0;
+  for (const auto& file : message.attachments) {
+    attached += file.bytes.size();
+    if (!is_file_name(file.name))
+      return fail(Kind::invalid, "The name of an attached file must be letters, digits, dots and hyphens.",
+                  "attachments");
+    if (!is_plain_token(file.type) || file.type.find('/') == std::string::npos)
+      return fail(Kind::invalid, "An attached file needs a media type.", "attachments");
+  }
+  if (attached > Message::kMaxAttached)
+    return fail(Kind::too_large, "These files are too large for a mail.", "attachments");
   return {};
+}
+
+Object<GMimeObject> make_attachment(const Attachment& file) {
+  const auto slash = file.type.find('/');
+  Object<GMimePart> part(
+      g_mime_part_new_with_type(file.type.substr(0, slash).c_str(), file.type.substr(slash + 1).c_str()));
+  Object<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(file.bytes.data(), file.bytes.size()));
+  Object<GMimeDataWrapper> wrapper(
+      g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
+  g_mime_part_set_content(part.get(), wrapper.get());
+  g_mime_part_set_content_encoding(part.get(), GMIME_CONTENT_ENCODING_BASE64);
+  g_mime_part_set_filename(part.get(), file.name.c_str());
+  g_mime_object_set_disposition(GMIME_OBJECT(part.get()), GMIME_DISPOSITION_ATTACHMENT);
+  return Object<GMimeObject>(GMIME_OBJECT(part.release()));
 }
 
 Object<GMimeObject> make_part(const char* subtype, std::string_view content, i18n::Lang language) {
@@ -125,6 +164,7 @@ Result<std::string> compose(const Message& message, const Sender& sender, Instan
     append_token(object, "List-Unsubscribe", "<" + *message.list_unsubscribe + ">");
     append_token(object, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
   }
+  if (message.list_id) append_token(object, "List-Id", "<" + *message.list_id + ">");
 
   Object<GMimeMultipart> both(g_mime_multipart_new_with_subtype("alternative"));
   // "=_" can't occur in quoted-printable, so no text can end a part.
@@ -134,7 +174,15 @@ Result<std::string> compose(const Message& message, const Sender& sender, Instan
   g_mime_multipart_add(both.get(), make_part("html", message.html, message.language).get());
   g_mime_object_set_header(GMIME_OBJECT(both.get()), "Content-Language",
                            std::string(i18n::tag(message.language)).c_str(), nullptr);
-  g_mime_message_set_mime_part(mail.get(), GMIME_OBJECT(both.get()));
+  if (message.attachments.empty()) {
+    g_mime_message_set_mime_part(mail.get(), GMIME_OBJECT(both.get()));
+    return to_text(object);
+  }
+  Object<GMimeMultipart> whole(g_mime_multipart_new_with_subtype("mixed"));
+  g_mime_multipart_set_boundary(whole.get(), ("=_mixed" + boundary).substr(0, 70).c_str());
+  g_mime_multipart_add(whole.get(), GMIME_OBJECT(both.get()));
+  for (const auto& file : message.attachments) g_mime_multipart_add(whole.get(), make_attachment(file).get());
+  g_mime_message_set_mime_part(mail.get(), GMIME_OBJECT(whole.get()));
   return to_text(object);
 }
 
@@ -152,6 +200,13 @@ Result<ReadMail> read(std::string_view bytes) {
   auto* part = g_mime_message_get_mime_part(mail.get());
   if (!subject || !date || !part || !GMIME_IS_MULTIPART(part) || internet_address_list_length(to) != 1)
     return wrong();
+  const std::string_view subtype =
+      g_mime_content_type_get_media_subtype(g_mime_object_get_content_type(part));
+  if (subtype == "mixed") {  // what is attached comes after what is read
+    if (g_mime_multipart_get_count(GMIME_MULTIPART(part)) < 1) return wrong();
+    part = g_mime_multipart_get_part(GMIME_MULTIPART(part), 0);
+    if (!GMIME_IS_MULTIPART(part)) return wrong();
+  }
   auto* first = internet_address_list_get_address(to, 0);
   auto* both = GMIME_MULTIPART(part);
   if (!INTERNET_ADDRESS_IS_MAILBOX(first) || g_mime_multipart_get_count(both) != 2) return wrong();

@@ -7,8 +7,10 @@
 
 #include <map>
 #include <sstream>
+#include <vector>
 
 #include "core/bytes.h"
+#include "crypto/sha256.h"
 #include "tests/mail/child_process.h"
 
 namespace ruban::mail {
@@ -115,6 +117,61 @@ TEST(Message, News_can_be_unsubscribed_from_by_one_press) {
     news.list_unsubscribe = bad;
     EXPECT_EQ(compose(news, sender(), kDate).error().field, "list_unsubscribe") << bad;
   }
+}
+
+TEST(Message, A_list_has_a_name_in_one_word) {
+  auto news = message();
+  EXPECT_EQ(compose(news, sender(), kDate).value().find("List-Id"), std::string::npos);
+  news.list_id = "letter.news.ruban.example.org";
+  EXPECT_NE(compose(news, sender(), kDate).value().find("\r\nList-Id: <letter.news.ruban.example.org>\r\n"),
+            std::string::npos);
+  for (const auto& bad :
+       std::vector<std::string>{"", "a b", "a\r\nBcc: eve@example.org", "a>", std::string(300, 'a')}) {
+    news.list_id = bad;
+    EXPECT_EQ(compose(news, sender(), kDate).error().field, "list_id") << bad;
+  }
+}
+
+TEST(Message, What_is_attached_arrives_byte_by_byte_beside_what_is_read) {
+  auto delivery = message();
+  std::string every;
+  for (int i = 0; i < 100'000; ++i) every += static_cast<char>(i * 7 + i / 256);
+  delivery.attachments = {{"letter.fr.pdf", "application/pdf", every}, {"empty.pdf", "application/pdf", ""}};
+  const auto bytes = *compose(delivery, sender(), kDate);
+  auto mail = parse_with_python(bytes);
+  EXPECT_EQ(mail["parts"],
+            "multipart/mixed,multipart/alternative,text/plain,text/html,application/pdf,application/pdf");
+  EXPECT_EQ(mail["encodings"], "quoted-printable,quoted-printable,base64,base64");
+  EXPECT_EQ(mail["languages"], "fr,fr");
+  EXPECT_EQ(mail["text"], delivery.text);
+  EXPECT_EQ(mail["html"], delivery.html);
+  EXPECT_EQ(mail["name0"], "letter.fr.pdf");
+  EXPECT_EQ(mail["name1"], "empty.pdf");
+  EXPECT_EQ(mail["type0"], "application/pdf");
+  EXPECT_EQ(mail["sha256-0"], to_hex(crypto::sha256(every).view()));
+  EXPECT_EQ(mail["sha256-1"], to_hex(crypto::sha256("").view()));
+  EXPECT_EQ(mail["defects"], "[]");
+  EXPECT_EQ(mail["ascii"], "True");
+  EXPECT_EQ(mail["bare"], "False");
+  EXPECT_LE(std::stoi(mail["longest"]), 78);
+  EXPECT_EQ(bytes, *compose(delivery, sender(), kDate));
+  EXPECT_EQ(read(bytes)->text, delivery.text);
+  EXPECT_EQ(read(bytes)->html, delivery.html);
+}
+
+TEST(Message, Odd_names_and_too_many_bytes_are_not_attached) {
+  auto odd = message();
+  for (const std::string name : {"", ".pdf", "a b.pdf", "a/b.pdf", "é.pdf", "a\"b.pdf", "a\r\nBcc: eve@x"}) {
+    odd.attachments = {{name, "application/pdf", "x"}};
+    EXPECT_EQ(compose(odd, sender(), kDate).error().field, "attachments") << name;
+  }
+  for (const std::string type : {"", "pdf", "application/pdf\r\nBcc: eve@x", "a b/c"}) {
+    odd.attachments = {{"a.pdf", type, "x"}};
+    EXPECT_EQ(compose(odd, sender(), kDate).error().field, "attachments") << type;
+  }
+  odd.attachments = {{"a.pdf", "application/pdf", std::string(Message::kMaxAttached / 2 + 1, 'x')},
+                     {"b.pdf", "application/pdf", std::string(Message::kMaxAttached / 2, 'x')}};
+  EXPECT_EQ(compose(odd, sender(), kDate).error().kind, Kind::too_large);
 }
 
 TEST(Message, A_line_break_in_a_one_line_field_is_refused) {

@@ -49,6 +49,8 @@ class Outbox {
   virtual void mark_sent(QueuedId id) = 0;
   // Deletes it as well: nothing about a recipient is kept.
   virtual void mark_refused(QueuedId id) = 0;
+  // As mark_refused(), and the subscription that the mail was sent for: its address has no mailbox.
+  virtual void mark_no_mailbox(QueuedId id) = 0;
   // Ends the lease; one try more.
   virtual void mark_retry(QueuedId id, Instant not_before) = 0;
   // Ends the lease, not counted as a try: nothing was learned about this mail.

@@ -26,8 +26,9 @@ class SmtpDialogue {
  private:
   static constexpr int kClosing = 421;
   Stage stage_ = Stage::connecting;
-  int code_ = 0;          // of the last reply in this stage; 0 for none
-  bool leaving_ = false;  // QUIT was said; what follows is no longer about the mail
+  int code_ = 0;             // of the last reply in this stage; 0 for none
+  bool no_mailbox_ = false;  // it says that there is no such mailbox
+  bool leaving_ = false;     // QUIT was said; what follows is no longer about the mail
 };
 
 }  // namespace ruban::mail

@@ -26,8 +26,24 @@ TEST(SmtpDialogue, The_recipients_reply_is_about_this_mail) {
                     rcpt = "C: RCPT TO:<ada@example.org>";
   EXPECT_EQ(failure({mail, ok, rcpt, "S: 450 4.2.0 greylisted"}).verdict, Verdict::try_later);
   EXPECT_EQ(failure({mail, ok, rcpt, "S: 452 4.2.2 mailbox full"}).verdict, Verdict::try_later);
-  EXPECT_EQ(failure({mail, ok, rcpt, "S: 550-5.1.1 no", "S: 550 5.1.1 such user"}).verdict, Verdict::refused);
+  EXPECT_EQ(failure({mail, ok, rcpt, "S: 550 no"}).verdict, Verdict::refused);
   EXPECT_EQ(failure({mail, ok, rcpt, "S: 550 x"}).reason, "RCPT 550");
+}
+
+TEST(SmtpDialogue, Only_who_says_so_by_its_status_has_no_mailbox) {
+  const std::string rcpt = "C: RCPT TO:<ada@example.org>";
+  for (const std::string status : {"5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10"}) {
+    EXPECT_EQ(failure({rcpt, "S: 550 " + status + " x"}).verdict, Verdict::no_mailbox) << status;
+    EXPECT_EQ(failure({rcpt, "S: 550-" + status + " no", "S: 550 " + status + " such user"}).verdict,
+              Verdict::no_mailbox);
+  }
+  EXPECT_EQ(failure({rcpt, "S: 550 5.1.1"}).verdict, Verdict::no_mailbox);
+  // Blocked, disabled, full, or something that only begins so: the next mail may arrive.
+  for (const std::string text : {"5.7.1 blocked", "5.2.1 x", "5.2.2 x", "5.1.15 x", "5.1 x", "see 5.1.1"})
+    EXPECT_EQ(failure({rcpt, "S: 550 " + text}).verdict, Verdict::refused) << text;
+  EXPECT_EQ(failure({rcpt, "S: 450 5.1.1 x"}).verdict, Verdict::try_later);
+  EXPECT_EQ(failure({rcpt, "S: 550 5.1.1 no", "C: RCPT TO:<zoe@example.org>", "S: 550 no"}).verdict,
+            Verdict::refused);
 }
 
 TEST(SmtpDialogue, Everything_before_the_recipient_is_about_the_service) {

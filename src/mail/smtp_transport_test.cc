@@ -173,10 +173,12 @@ TEST_F(Smtp, Replies_to_the_recipient_decide_about_the_mail) {
   const auto later = send(*transport);
   EXPECT_EQ(later.verdict, Verdict::try_later);
   EXPECT_EQ(later.reason, "RCPT 451");
+  server.tell("rcpt 550 5.7.1 <ada@example.org> takes nothing from here");
+  EXPECT_EQ(send(*transport).verdict, Verdict::refused);
   server.tell("rcpt 550 5.1.1 <ada@example.org> is nobody here");
-  const auto refused = send(*transport);
-  EXPECT_EQ(refused.verdict, Verdict::refused);
-  EXPECT_EQ(refused.reason, "RCPT 550");
+  const auto nobody = send(*transport);
+  EXPECT_EQ(nobody.verdict, Verdict::no_mailbox);
+  EXPECT_EQ(nobody.reason, "RCPT 550");
 }
 
 TEST_F(Smtp, Other_faults_are_faults_of_the_service) {

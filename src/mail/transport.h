@@ -19,6 +19,7 @@ enum class Verdict {
   sent,        // the next server has taken the mail over
   try_later,   // this mail can't be taken now (4xx for its recipient)
   refused,     // this mail will never be taken (5xx)
+  no_mailbox,  // nor any other mail to this address, which has no mailbox (5.1.1 and the like)
   no_service,  // nothing can be sent at present, whatever the mail: server away, sign-in refused, TLS broken
 };
 

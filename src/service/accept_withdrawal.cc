@@ -2,6 +2,7 @@
 #include "service/accept_withdrawal.h"
 
 #include "service/epochs.h"
+#include "service/subscription_of.h"
 #include "signature/statement.h"
 
 namespace ruban::service {
@@ -31,11 +32,13 @@ Result<Acceptance> AcceptWithdrawal::operator()(const PublishedLetter& letter, c
     TRY(instance_.anonymous->add({letter.id(), withdraw->key, {}, false, lines}));
     return Acceptance{end_of_epoch(letter.entry, instance_.clock.now())};
   }
+  const auto news = subscription_of(instance_, letter, withdraw->index);
   const auto work = [&](store::LetterTransaction& tx) -> Result<void> {
     auto queued = tx.enqueue(lines);
     if (!queued && queued.error().kind != Kind::conflict) return queued;  // the same lines wait already
     if (tx.erase(withdraw->index))
       TRY(tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), withdraw->index, {}})));
+    if (news) tx.unsubscribe(*news);
     return {};
   };
   TRY(instance_.store.signatures().in_letter(letter.id(), work));

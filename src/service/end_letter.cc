@@ -2,6 +2,7 @@
 #include "service/end_letter.h"
 
 #include "ledger/entry.h"
+#include "service/subscription_of.h"
 
 namespace ruban::service {
 
@@ -33,8 +34,10 @@ Result<void> take_down(Instance instance, const PublishedLetter& letter, EntryIn
   if (!row) return fail(Kind::not_found, "This letter has no signature of that number.");
   if (row->state != store::SignatureState::valid)
     return fail(Kind::conflict, "This signature doesn’t stand any more.");
+  const auto news = subscription_of(instance, letter, index);
   return instance.store.signatures().in_letter(
       letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
+        if (news) tx.unsubscribe(*news);
         TRY(tx.enqueue(ledger::without_time(ledger::TakedownEntry{letter.id(), index, reason, {}})));
         if (!tx.erase(index)) return {};
         return tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), index, {}}));

@@ -187,7 +187,11 @@ TEST_F(Ending, A_takedown_is_public_and_takes_the_text_along) {
   const auto visit = it.signed_visit(*letter_, "grace@example.org");
   it.sequence();
   const auto index = it.index_of(*letter_, visit);
+  it.store().visits().subscribe(letter_->id(), "grace@example.org", "en");
+  it.store().visits().subscribe(letter_->id(), "eve@example.org", "en");
   must(take_down(it.instance(), *letter_, index, ledger::TakedownReason::court));
+  EXPECT_FALSE(it.store().visits().unsubscribe(letter_->id(), "grace@example.org"));
+  EXPECT_TRUE(it.store().visits().unsubscribe(letter_->id(), "eve@example.org"));
   EXPECT_FALSE(it.store().signatures().signature(letter_->id(), index)->payload);  // at once
   it.sequence();
   EXPECT_EQ(it.store().signatures().signature(letter_->id(), index)->state,

@@ -122,8 +122,9 @@ void refer(letter::PublicDocument& document, const Statement* corrected,
 
 class Work {
  public:
-  Work(const PublishedLetter& letter, const ForTheRecord& input, std::vector<letter::Fault>& faults)
-      : letter_(letter), input_(input), faults_(faults) {}
+  Work(const PublishedLetter& letter, const ForTheRecord& input, Instant now,
+       std::vector<letter::Fault>& faults)
+      : letter_(letter), input_(input), now_(now), faults_(faults) {}
 
   Result<PutOnRecord> operator()(store::LetterTransaction& tx) {
     const auto rows = tx.documents(letter::code(input_.kind));
@@ -139,6 +140,8 @@ class Work {
             out.documents.empty() ? std::nullopt : std::optional(out.documents.front()));
       out.documents.push_back(TRY(keep(tx, document)));
     }
+    if (input_.tell_subscribers) tx.begin_mailing(store::Topic::update, out.number);
+    if (input_.mail) tx.mail_delivery(out.number, *input_.mail, now_);
     return out;
   }
 
@@ -168,6 +171,7 @@ class Work {
 
   const PublishedLetter& letter_;
   const ForTheRecord& input_;
+  Instant now_;
   std::vector<letter::Fault>& faults_;
 };
 
@@ -178,13 +182,16 @@ Result<PutOnRecord> put_on_record(Instance instance, const PublishedLetter& lett
   CHECK(!input.words.empty());
   CHECK(input.kind != DocumentKind::demand || input.state);
   CHECK(input.kind != DocumentKind::response || input.answer_by);
+  CHECK(!input.tell_subscribers || (input.kind == DocumentKind::update && !input.corrects));
   if (letter.row.end && *letter.row.end != ledger::LetterEnd::closed)
     return fail(Kind::gone, "This letter was withdrawn or removed.");
+  CHECK(!input.mail || input.kind == DocumentKind::delivery);
   PutOnRecord out;
+  const auto now = instance.clock.now();
   const auto kept =
       instance.store.signatures().in_letter(letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
         faults.clear();
-        out = TRY(Work(letter, input, faults)(tx));
+        out = TRY(Work(letter, input, now, faults)(tx));
         return {};
       });
   if (!kept) return tl::unexpected(kept.error());

@@ -30,6 +30,10 @@ struct ForTheRecord {
   // Takes the place of what was said before, in the languages given; a language that wasn't there is a
   // translation. Of a demand it is the last move.
   bool corrects = false;
+  // News alone, and not with `corrects`: those who asked for it are told by mail, once it is on record.
+  bool tell_subscribers = false;
+  // Of a delivery: goes out by mail, if it is kept.
+  std::optional<mail::NewMail> mail;
   std::vector<WordsInLanguage> words;  // the first is the original, the others translate it
   std::optional<Instant> date;
   std::optional<std::string> by;

@@ -5,6 +5,7 @@
 
 #include "eligibility/email_address.h"
 #include "service/accept_withdrawal.h"
+#include "service/subscription_of.h"
 #include "service/uploaded_key.h"
 #include "signature/seed.h"
 #include "signature/statement.h"
@@ -49,6 +50,10 @@ Result<std::optional<Instant>> WithdrawSignature::operator()(const PublishedLett
     return accepted.until;
   }
 
+  std::vector<store::SubscriberTag> news;  // who leaves hears no more of it
+  for (const auto index : indexes) {
+    if (const auto one = subscription_of(instance_, letter, index)) news.push_back(*one);
+  }
   const auto work = [&](store::LetterTransaction& tx) -> Result<void> {
     for (auto index : indexes) {
       const ledger::Entry entry =
@@ -60,10 +65,11 @@ Result<std::optional<Instant>> WithdrawSignature::operator()(const PublishedLett
         TRY(tx.enqueue(ledger::without_time(ledger::EraseEntry{letter.id(), index, {}})));
       }
     }
+    for (const auto& one : news) tx.unsubscribe(one);
     return {};
   };
   TRY(instance_.store.signatures().in_letter(letter.id(), work));
-  if (!file) {  // who leaves hears no more of it
+  if (!file) {  // whatever else stands under this address
     const auto address = TRY(eligibility::EmailAddress::parse(visit.email));
     instance_.store.visits().unsubscribe(letter.id(), address.for_mail());
   }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/withdraw_signature.h"
 
+#include "service/accept_withdrawal.h"
 #include "service/count.h"
 #include "service/test_instance.h"
+#include "service/uploaded_key.h"
+#include "signature/seed.h"
+#include "signature/statement.h"
 
 namespace ruban::service::test {
 namespace {
@@ -89,6 +93,21 @@ TEST_F(Withdrawing, By_address_the_subscription_goes_too) {
   it.store().visits().subscribe(letter_->id(), "grace@example.org", "en");
   must(withdraw(with_address("grace@example.org"), {it.index_of(*letter_, grace_)}, true));
   EXPECT_FALSE(it.store().visits().unsubscribe(letter_->id(), "grace@example.org"));
+}
+
+TEST_F(Withdrawing, By_key_only_the_subscription_of_its_owner_goes) {
+  auto& visits = it.store().visits();
+  for (const auto* who : {"grace@example.org", "eve@example.org", "another@example.org"})
+    visits.subscribe(letter_->id(), who, "en");
+  must(withdraw(with_key_file(grace_.key_file), {it.index_of(*letter_, grace_)}, false));
+  EXPECT_FALSE(visits.unsubscribe(letter_->id(), "grace@example.org"));
+  // As the scripts in the browser and `ruban sign` do it.
+  const auto file = must(read_uploaded_key(it.instance(), *letter_, eve_.key_file));
+  const auto lines = ledger::without_time(signature::withdraw_statement(
+      signature::signing_key(file.seed), letter_->id(), it.index_of(*letter_, eve_)));
+  must(AcceptWithdrawal(it.instance())(*letter_, lines));
+  EXPECT_FALSE(visits.unsubscribe(letter_->id(), "eve@example.org"));
+  EXPECT_TRUE(visits.unsubscribe(letter_->id(), "another@example.org"));
 }
 
 TEST_F(Withdrawing, Another_mailbox_with_the_same_identity_withdraws_nothing) {

@@ -11,6 +11,7 @@
 #include "core/time.h"
 #include "ledger/entry.h"
 #include "store/document_store.h"
+#include "store/mailing_store.h"
 #include "store/visit_store.h"
 
 namespace ruban::store {
@@ -81,8 +82,14 @@ class LetterTransaction {
   // Keeps a document and its files, and puts its entry into the pool. Kind::conflict if this letter has this
   // very document already; Kind::gone if it, or one of its files, was taken down.
   virtual Result<void> keep_document(const NewDocument& document) = 0;
+  // MailingStore::begin() with the rest: what is kept is told, and nothing else.
+  virtual bool begin_mailing(Topic topic, std::uint64_t number) = 0;
+  // A mailing of this one mail, which waits from `now` on.
+  virtual void mail_delivery(std::uint64_t number, const mail::NewMail& mail, Instant now) = 0;
   // Deletes payload, salt, search words, owner's tag and statements at once. False if there was no payload.
   virtual bool erase(EntryIndex signature) = 0;
+  // MailingStore::unsubscribe() with the rest.
+  virtual bool unsubscribe(const SubscriberTag& tag) = 0;
   // VisitStore::save() with the rest: a signer's key is never acknowledged apart from the signature.
   virtual void keep_visit(const VisitId& visit, const Bytes& box, Instant forget) = 0;
 };
@@ -106,6 +113,8 @@ class SignatureStore {
   // True while it waits in the pool.
   virtual bool is_waiting(const LetterId& letter, const PublicKey& key) = 0;
   virtual std::optional<SignatureRow> signature(const LetterId& letter, EntryIndex index) = 0;
+  // Of the address that a signature was made with; none if it was erased, or made without one.
+  virtual std::optional<OwnerTag> owner(const LetterId& letter, EntryIndex index) = 0;
   // Standing signatures made with this address.
   virtual std::vector<SignatureRow> by_owner(const LetterId& letter, const OwnerTag& owner) = 0;
 

@@ -8,6 +8,7 @@
 #include "store/client_store.h"
 #include "store/document_store.h"
 #include "store/letter_store.h"
+#include "store/mailing_store.h"
 #include "store/quote_store.h"
 #include "store/record_store.h"
 #include "store/signature_store.h"
@@ -28,11 +29,12 @@ class Store {
   virtual WatchStore& watched() = 0;
   virtual ClientStore& clients() = 0;
   virtual mail::Outbox& outbox() = 0;
+  virtual MailingStore& mailings() = 0;
 
   // A consistent copy at `file` (0600) while the store is in use: the record, letters, client scripts,
   // derived tables, payloads, published statements, documents and what waits for the record; no visits,
-  // codes, mails, identity tags, lists, subscribers or keys. Kind::conflict if the file exists, Kind::busy if
-  // the disk is full.
+  // codes, mails, mailings, identity tags, lists, subscribers or keys. Kind::conflict if the file exists,
+  // Kind::busy if the disk is full.
   virtual Result<void> backup(const std::filesystem::path& file) = 0;
   // True from the first opening of a backup until finish_restore(): the service closes issuing before it
   // serves.

@@ -52,7 +52,7 @@ class VisitStore {
 
   // Addresses that want news of a letter. Kept apart from signatures, in the order of a keyed hash.
   virtual void subscribe(const LetterId& letter, std::string_view address, std::string_view lang) = 0;
-  // True if it was subscribed.
+  // MailingStore::unsubscribe() by the address. True if it was subscribed.
   virtual bool unsubscribe(const LetterId& letter, std::string_view address) = 0;
 
   // Deletes what is past its date; returns how many rows.

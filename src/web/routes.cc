@@ -13,6 +13,7 @@
 #include "web/public/pages.h"
 #include "web/public/press_files.h"
 #include "web/public/signing.h"
+#include "web/public/unsubscribing.h"
 #include "web/public/withdrawing.h"
 
 namespace ruban::web {
@@ -94,6 +95,8 @@ Router routes(const Site& site) {
     get(letter + "/withdraw/confirm", show_withdraw_confirm);
     post(letter + "/withdraw/confirm", post_withdraw_confirm);
     get(letter + "/withdraw/done", show_withdraw_done);
+    get(letter + "/unsubscribe/{token}", show_unsubscribe);
+    post(letter + "/unsubscribe/{token}", post_unsubscribe);
   }
 
   get("/api/v1/letters", api_letters);

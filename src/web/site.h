@@ -20,6 +20,7 @@
 #include "service/request_code.h"
 #include "service/sequencer.h"
 #include "service/sign_letter.h"
+#include "service/unsubscribe.h"
 #include "service/withdraw_signature.h"
 #include "web/http/request.h"
 #include "web/http/response.h"
@@ -42,6 +43,7 @@ struct Site {
   service::AcceptSignature& accept_signature;
   service::AcceptWithdrawal& accept_withdrawal;
   service::WithdrawSignature& withdraw_signature;
+  const service::Unsubscribe& unsubscribe;
   service::Captures& captures;
   std::string url;  // scheme and host, without a slash at the end
   std::function<void()> mail_was_queued;

@@ -118,6 +118,29 @@ TEST_F(CourierTest, A_refused_mail_is_forgotten_and_the_next_ones_are_sent) {
   EXPECT_EQ(waiting(), 0U);
 }
 
+TEST_F(CourierTest, A_server_that_knows_no_such_mailbox_ends_its_news_and_one_that_blocks_us_doesnt) {
+  SmtpServer server({"--reply", "rcpt:gone@example.org=550 5.1.1 no such user", "--reply",
+                     "rcpt:blocked@example.org=550 5.7.1 not from you"});
+  const auto transport = smtp(server.port());
+  Courier courier(outbox(), *transport, clock_, options());
+  const auto letter = random_.fixed<LetterId>();
+  for (const auto* reader : {"gone@example.org", "blocked@example.org", "ada@example.org"})
+    store_->visits().subscribe(letter, reader, "en");
+  auto& mailings = store_->mailings();
+  mailings.begin(letter, store::Topic::update, 1);
+  std::vector<store::NewsMail> mails;
+  for (const auto& reader : mailings.next(letter, {}, 9))
+    mails.push_back({reader.tag, {reader.address, "Subject: News\r\n\r\n", clock_.now() + minutes(60)}});
+  ASSERT_TRUE(mailings.queue(mailings.unfinished(1).at(0), mails, clock_.now(), 20));
+  EXPECT_EQ(step_through(courier), std::nullopt);
+  EXPECT_EQ(server.next_mail().to, "ada@example.org");
+  EXPECT_EQ(mailings.figures(letter).at(0).sent, 1U);
+  EXPECT_EQ(mailings.figures(letter).at(0).failed, 2U);
+  std::set<std::string> left;
+  for (const auto& reader : mailings.next(letter, {}, 9)) left.insert(reader.address);
+  EXPECT_EQ(left, (std::set<std::string>{"ada@example.org", "blocked@example.org"}));
+}
+
 TEST_F(CourierTest, A_mail_that_breaks_the_service_does_not_hold_up_the_others) {
   SmtpServer server({"--reply", "rcpt:poison@example.org=421 4.3.0 oops"});
   const auto transport = smtp(server.port());

@@ -4,6 +4,7 @@
 import base64
 import email
 import email.policy
+import hashlib
 import sys
 
 raw = sys.stdin.buffer.read()
@@ -22,9 +23,15 @@ say("sender", mail["From"].addresses[0].display_name)
 say("defects", [str(d) for part in mail.walk() for d in part.defects] +
     [str(d) for value in mail.values() for d in value.defects])
 say("parts", ",".join(part.get_content_type() for part in mail.walk()))
-say("encodings", ",".join(part["Content-Transfer-Encoding"] for part in mail.iter_parts()))
-say("charsets", ",".join(part.get_content_charset() for part in mail.iter_parts()))
-say("languages", ",".join(part["Content-Language"] for part in mail.iter_parts()))
+leaves = [part for part in mail.walk() if not part.is_multipart()]
+read = [part for part in leaves if not part.is_attachment()]
+say("encodings", ",".join(part["Content-Transfer-Encoding"] for part in leaves))
+say("charsets", ",".join(part.get_content_charset() for part in read))
+say("languages", ",".join(part["Content-Language"] for part in read))
+for number, part in enumerate(mail.iter_attachments() if mail.get_content_subtype() == "mixed" else []):
+    say(f"name{number}", part.get_filename())
+    say(f"type{number}", part.get_content_type())
+    say(f"sha256-{number}", hashlib.sha256(part.get_content()).hexdigest())
 say("text", mail.get_body(("plain",)).get_content().replace("\r\n", "\n"))
 say("html", mail.get_body(("html",)).get_content().replace("\r\n", "\n"))
 lines = raw.split(b"\r\n")

@@ -17,7 +17,8 @@ namespace {
 // Private working data, and what is of no use after a restore, since issuing is closed then. AUTOINCREMENT's
 // counters go along: they tell how many mails were sent.
 constexpr char kForget[] =
-    "DELETE FROM visit; DELETE FROM address_quota; DELETE FROM mail; DELETE FROM subscriber;"
+    "DELETE FROM visit; DELETE FROM address_quota; DELETE FROM mail; DELETE FROM mailing; "
+    "DELETE FROM subscriber;"
     "DELETE FROM waiting WHERE lines IN (SELECT lines FROM quote WHERE idx IS NULL);"
     "DELETE FROM quote WHERE idx IS NULL; DELETE FROM identity_tag; DELETE FROM may_sign; DELETE FROM "
     "payload WHERE erased = 1;"

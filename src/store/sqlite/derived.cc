@@ -2,6 +2,7 @@
 #include "store/sqlite/derived.h"
 
 #include "store/sqlite/columns.h"
+#include "store/sqlite/mailings.h"
 #include "store/sqlite/quotes.h"
 #include "store/sqlite/words.h"
 
@@ -136,9 +137,7 @@ void Derived::apply(const LetterEnded& effect) {
          to_column(effect.state), effect.index, effect.time, letter)
       .run();
   forget_who_may_sign(letter);
-  if (effect.state == ledger::LetterEnd::removed) {
-    db_.query("DELETE FROM subscriber WHERE letter = ?", effect.letter).run();
-  }
+  if (effect.state == ledger::LetterEnd::removed) forget_subscribers(db_, effect.letter);
 }
 
 void Derived::apply(const QuotePublished& effect) {

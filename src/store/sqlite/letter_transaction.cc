@@ -5,6 +5,7 @@
 #include "store/sqlite/derived.h"
 #include "store/sqlite/documents.h"
 #include "store/sqlite/letters.h"
+#include "store/sqlite/mailings.h"
 #include "store/sqlite/quotes.h"
 #include "store/sqlite/visits.h"
 #include "store/sqlite/words.h"
@@ -90,6 +91,22 @@ std::vector<DocumentRow> LetterWork::documents(std::string_view type) {
 Result<void> LetterWork::keep_document(const NewDocument& document) {
   return sqlite::keep_document(db_, letter_, document);
 }
+
+LetterId LetterWork::id() {
+  auto q = db_.query("SELECT id FROM letter WHERE idx = ?", letter_);
+  CHECK(q.step());
+  return q.fixed<LetterId>(0);
+}
+
+bool LetterWork::begin_mailing(Topic topic, std::uint64_t number) {
+  return sqlite::begin_mailing(db_, id(), topic, number);
+}
+
+void LetterWork::mail_delivery(std::uint64_t number, const mail::NewMail& mail, Instant now) {
+  sqlite::mail_delivery(db_, id(), number, mail, now);
+}
+
+bool LetterWork::unsubscribe(const SubscriberTag& tag) { return forget_subscriber(db_, id(), tag); }
 
 bool LetterWork::erase(EntryIndex signature) {
   forget_quotes(db_, letter_, signature);

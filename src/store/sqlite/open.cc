@@ -9,6 +9,7 @@
 #include "store/sqlite/clients.h"
 #include "store/sqlite/documents.h"
 #include "store/sqlite/letters.h"
+#include "store/sqlite/mailings.h"
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/outbox.h"
 #include "store/sqlite/quotes.h"
@@ -62,7 +63,8 @@ class SqliteStore final : public Store {
         documents_(writer_, readers_),
         watched_(writer_, readers_),
         clients_(writer_, readers_),
-        outbox_(writer_, readers_) {}
+        outbox_(writer_, readers_),
+        mailings_(writer_, readers_) {}
 
   RecordStore& record() override { return record_; }
   LetterStore& letters() override { return letters_; }
@@ -73,6 +75,7 @@ class SqliteStore final : public Store {
   DocumentStore& documents() override { return documents_; }
   WatchStore& watched() override { return watched_; }
   mail::Outbox& outbox() override { return outbox_; }
+  MailingStore& mailings() override { return mailings_; }
 
   Result<void> backup(const std::filesystem::path& file) override {
     return readers_.read([&](Connection& db) { return back_up(db, file); });
@@ -117,6 +120,7 @@ class SqliteStore final : public Store {
   WatchedPages watched_;
   Clients clients_;
   Outbox outbox_;
+  Mailings mailings_;
 };
 
 }  // namespace

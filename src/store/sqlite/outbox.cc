@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "store/sqlite/outbox.h"
 
+#include "store/sqlite/mailings.h"
+
 namespace ruban::store::sqlite {
 namespace {
 
@@ -15,6 +17,21 @@ mail::Queued mail_of(const Query& q) {
 }
 
 std::int64_t number(mail::QueuedId id) { return static_cast<std::int64_t>(id); }
+
+// Of a mail of news.
+void forget_reader(Connection& db, mail::QueuedId id) {
+  LetterId letter;
+  std::string address;
+  {
+    auto q =
+        db.query("SELECT letter, recipient FROM mail JOIN mailing ON mailing.id = mailing WHERE mail.id = ?",
+                 number(id));
+    if (!q.step()) return;
+    letter = q.fixed<LetterId>(0);
+    address = q.text(1);
+  }
+  forget_subscriber(db, letter, subscriber_tag(db, letter, address));
+}
 
 }  // namespace
 
@@ -59,10 +76,20 @@ std::vector<mail::Queued> Outbox::take_due(Instant now, Instant until, std::size
   return out;
 }
 
-void Outbox::remove(mail::QueuedId id) {
+void Outbox::mark_sent(mail::QueuedId id) { remove(id, As::sent); }
+void Outbox::mark_refused(mail::QueuedId id) { remove(id, As::refused); }
+void Outbox::mark_no_mailbox(mail::QueuedId id) { remove(id, As::no_mailbox); }
+
+void Outbox::remove(mail::QueuedId id, As what) {
   writer_.run_or_throw([&](Connection& db) {
-    // An invitation ties an address to a code that lives as long as its letter: no copy in a gap may outlast
-    // it.
+    db.query(
+          "UPDATE mailing SET sent = sent + ?1, failed = failed + 1 - ?1"
+          " WHERE id = (SELECT mailing FROM mail WHERE id = ?2)",
+          what == As::sent ? 1 : 0, number(id))
+        .run();
+    if (what == As::no_mailbox) forget_reader(db, id);
+    // An invitation ties an address to a code that lives as long as its letter, and news tie one to a letter:
+    // no copy in a gap may outlast them.
     db.query(
           "UPDATE instance SET to_scrub = 1 WHERE to_scrub = 0 AND EXISTS"
           " (SELECT 1 FROM mail WHERE id = ? AND expires - put > 86400)",
@@ -97,8 +124,15 @@ void Outbox::reclaim() {
 std::size_t Outbox::drop_expired(Instant now) {
   if (!is_any("SELECT 1 FROM mail WHERE expires <= ? LIMIT 1", now)) return 0;
   std::size_t dropped = 0;
-  writer_.run_or_throw(
-      [&](Connection& db) { dropped = db.query("DELETE FROM mail WHERE expires <= ?", now).run(); });
+  writer_.run_or_throw([&](Connection& db) {
+    db.query(
+          "UPDATE mailing SET failed = failed +"
+          " (SELECT count(*) FROM mail WHERE mailing = mailing.id AND expires <= ?1)"
+          " WHERE id IN (SELECT mailing FROM mail WHERE expires <= ?1 AND mailing IS NOT NULL)",
+          now)
+        .run();
+    dropped = db.query("DELETE FROM mail WHERE expires <= ?", now).run();
+  });
   return dropped;
 }
 

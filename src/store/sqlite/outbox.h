@@ -17,8 +17,9 @@ class Outbox final : public mail::Outbox {
 
   mail::QueuedId put(const mail::NewMail& mail, Instant now) override;
   std::vector<mail::Queued> take_due(Instant now, Instant until, std::size_t limit) override;
-  void mark_sent(mail::QueuedId id) override { remove(id); }
-  void mark_refused(mail::QueuedId id) override { remove(id); }
+  void mark_sent(mail::QueuedId id) override;
+  void mark_refused(mail::QueuedId id) override;
+  void mark_no_mailbox(mail::QueuedId id) override;
   void mark_retry(mail::QueuedId id, Instant not_before) override;
   void give_back(mail::QueuedId id, Instant not_before) override;
   void reclaim() override;
@@ -26,7 +27,8 @@ class Outbox final : public mail::Outbox {
   std::optional<Instant> oldest_untried() override;
 
  private:
-  void remove(mail::QueuedId id);
+  enum class As { sent, refused, no_mailbox };
+  void remove(mail::QueuedId id, As what);
   bool is_any(std::string_view sql, Instant now);
 
   Writer& writer_;

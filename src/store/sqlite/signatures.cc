@@ -69,6 +69,17 @@ std::optional<SignatureRow> Signatures::signature(const LetterId& letter, EntryI
   });
 }
 
+std::optional<OwnerTag> Signatures::owner(const LetterId& letter, EntryIndex index) {
+  return readers_.read([&](Connection& db) -> std::optional<OwnerTag> {
+    const auto place = place_of(db, letter);
+    if (!place) return std::nullopt;
+    auto q = db.query(
+        "SELECT owner FROM payload WHERE letter = ? AND idx = ? AND erased = 0 AND owner IS NOT NULL", *place,
+        index);
+    return q.step() ? std::optional(q.fixed<OwnerTag>(0)) : std::nullopt;
+  });
+}
+
 std::vector<SignatureRow> Signatures::by_owner(const LetterId& letter, const OwnerTag& owner) {
   return readers_.read([&](Connection& db) {
     std::vector<SignatureRow> out;

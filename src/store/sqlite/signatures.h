@@ -18,6 +18,7 @@ class Signatures final : public SignatureStore {
   std::optional<EntryIndex> index_of(const LetterId& letter, const PublicKey& key) override;
   bool is_waiting(const LetterId& letter, const PublicKey& key) override;
   std::optional<SignatureRow> signature(const LetterId& letter, EntryIndex index) override;
+  std::optional<OwnerTag> owner(const LetterId& letter, EntryIndex index) override;
   std::vector<SignatureRow> by_owner(const LetterId& letter, const OwnerTag& owner) override;
   std::vector<Count> counts(const LetterId& letter, TreeSize size) override;
   std::vector<std::pair<std::string, std::uint64_t>> issued(const LetterId& letter) override;

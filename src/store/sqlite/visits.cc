@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "store/sqlite/visits.h"
 
-#include "crypto/hmac.h"
 #include "store/failure.h"
+#include "store/sqlite/mailings.h"
 #include "store/sqlite/outbox.h"
 
 namespace ruban::store::sqlite {
@@ -34,15 +34,6 @@ bool outbox_is_full(Connection& db, Instant now) {
   auto q = db.query("SELECT 1 FROM mail WHERE expires <= ? LIMIT 1 OFFSET ?", now + std::chrono::hours(2),
                     kMostMails - 1);
   return q.step();
-}
-
-// The order of subscribers tells nothing, and the same address has one row.
-Hash subscriber_tag(Connection& db, const LetterId& letter, std::string_view address) {
-  auto q = db.query("SELECT subscriber_key FROM instance");
-  CHECK(q.step());
-  auto message = to_bytes(letter.view());
-  message.insert(message.end(), address.begin(), address.end());
-  return crypto::hmac_sha256(q.bytes(0), message);
 }
 
 // In slices, so that other transactions get their turn.
@@ -130,11 +121,8 @@ void Visits::subscribe(const LetterId& letter, std::string_view address, std::st
 
 bool Visits::unsubscribe(const LetterId& letter, std::string_view address) {
   bool was = false;
-  writer_.run_or_throw([&](Connection& db) {
-    const auto tag = subscriber_tag(db, letter, address);
-    was = db.query("DELETE FROM subscriber WHERE letter = ? AND tag = ?", letter, tag).run() > 0;
-    if (was) db.query("UPDATE instance SET to_scrub = 1 WHERE to_scrub = 0").run();
-  });
+  writer_.run_or_throw(
+      [&](Connection& db) { was = forget_subscriber(db, letter, subscriber_tag(db, letter, address)); });
   return was;
 }
 

@@ -48,6 +48,8 @@ struct LetterPlace {
 //       POST …/withdraw/resend   csrf
 //   GET POST …/withdraw/confirm  csrf, erase ("on"), index (repeated)
 //   GET      …/withdraw/done
+//
+//   GET POST …/unsubscribe/TOKEN without csrf or cookie: the mail program that posts has only the link
 std::string letter_path(i18n::Lang lang, const LetterPlace& place, std::string_view rest = {});
 
 // "/fr/", "/fr/about", "/fr/demo/mail" for rest = "/", "/about", "/demo/mail".

@@ -24,6 +24,7 @@
 #include "web/pages/samples/people.h"
 #include "web/pages/sign_pages.h"
 #include "web/pages/signatures_page.h"
+#include "web/pages/unsubscribe_page.h"
 #include "web/pages/verify_page.h"
 #include "web/pages/withdraw_pages.h"
 #include "web/pages/witness_page.h"
@@ -390,6 +391,19 @@ void add_withdrawing(std::vector<Sample>& all, Lang lang) {
       {"withdrawn-by-address", render(WithdrawnPage{done, head(lang), {122, 124}, false, {}}, lang)});
 }
 
+void add_unsubscribing(std::vector<Sample>& all, Lang lang) {
+  UnsubscribePage page;
+  page.layout = letter_layout("/v1/unsubscribe/00ff", false);
+  page.letter = head(lang).title;
+  page.letter_lang = head(lang).text_lang;
+  page.action = letter_path(lang, head(lang).place, "/v1/unsubscribe/00ff");
+  all.push_back({"unsubscribe", render(page, lang)});
+  page.done = true;
+  all.push_back({"unsubscribed", render(page, lang)});
+  page.letter.clear();
+  all.push_back({"unsubscribed-removed", render(page, lang)});
+}
+
 void add_history(std::vector<Sample>& all, Lang lang) {
   HistoryPage page;
   page.layout = letter_layout("/history");
@@ -541,6 +555,7 @@ std::vector<Sample> samples(Lang lang) {
   add_signatures(all, lang);
   add_signing(all, lang);
   add_withdrawing(all, lang);
+  add_unsubscribing(all, lang);
   add_quoting(all, lang);
   add_pledging(all, lang);
   add_history(all, lang);

@@ -18,5 +18,5 @@
 {{#BEFORE}}<p class="small"><a href="{{BEFORE_URL}}">{{BEFORE_WHEN}}</a></p>{{#IF_OLD_GONE}}<p class="note warn">{_}This document was taken down. Its hash stays in the record.{/_}</p>{{/IF_OLD_GONE}}{{#IF_OLD_TEXT}}<div class="captured text" lang="{{TEXT_LANG}}" dir="auto">
 {{CHANGES:none}}</div>{{/IF_OLD_TEXT}}
 {{/BEFORE}}</details>{{/IF_BEFORE}}
-<p class="small entry">{_}Entry {{INDEX}} of the record{/_} · <a href="{{PROOF}}">{_}Proof{/_}</a> · <a href="{{DOCUMENT_URL}}">{_}Document{/_}</a> · SHA-256 <code>{{HASH}}</code></p>
+{{#IF_ON_RECORD}}<p class="small entry">{_}Entry {{INDEX}} of the record{/_} · <a href="{{PROOF}}">{_}Proof{/_}</a> · <a href="{{DOCUMENT_URL}}">{_}Document{/_}</a> · SHA-256 <code>{{HASH}}</code></p>{{/IF_ON_RECORD}}
 </article>

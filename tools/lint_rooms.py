@@ -54,6 +54,7 @@ OWNERS = [
     (r"gmime/", ["mail", "web/http"]),
     (r"curl/", ["mail", "fetch", "cli", "app"]),
     (r"zlib\.h$", ["web/http", "fetch"]),
+    (r"resolv\.h$|arpa/|netinet/", ["fetch", "cli"]),
     (r"openssl/", ["crypto", "credential"]),
     (r"sodium\.h$", ["core", "crypto"]),
     (r"boost/locale|(locale|clocale|locale\.h)$", ["i18n"]),

@@ -104,6 +104,7 @@ void forget_expired(service::Registry& registry, const ClockGuard& clock_guard, 
       service::end_overdue(instance, registry.keys(), registry.letters());
       instance.store.visits().forget_expired(now);
       instance.store.quotes().forget_expired(now);
+      instance.store.recipients().forget_expired(now);
       instance.store.outbox().drop_expired(now);
       registry.keys().destroy_ended(registry.letters());
       const auto day = std::chrono::floor<std::chrono::days>(now);

@@ -22,6 +22,7 @@ Grammar::Grammar(const Doors& doors, Terminal& terminal) : doors_(doors), termin
   add_init();
   add_letter();
   add_evidence();
+  add_recipient();
   add_sign();
   add_audit();
   add_verify();

@@ -173,6 +173,21 @@ struct EvidenceCompare {
 };
 Outcome evidence_compare(const EvidenceCompare& command, OpenInstance& instance, Terminal& terminal);
 
+// recipient verify SLUG: has the recipient prove its domain, and gives it a link to answer with.
+struct RecipientVerify {
+  std::string slug;
+  std::optional<std::uint64_t> version;   // the newest one if none is named
+  bool check = false;                     // look also at the first run
+  bool revoke = false;                    // the link that was given doesn't work any more
+  std::optional<std::uint64_t> corrects;  // number of the answer that the link is to correct
+  std::optional<std::string> language;    // of the link's page; the letter's first
+  bool json = false;
+  // Where it looks instead of where the machine would.
+  std::optional<std::string> nameserver, connect_to;  // ADDRESS:PORT
+  std::optional<std::filesystem::path> ca_file;
+};
+Outcome recipient_verify(const RecipientVerify& command, OpenInstance& instance, Terminal& terminal);
+
 // letter close SLUG: ends a letter.
 struct LetterClose {
   std::string slug;

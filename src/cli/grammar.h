@@ -65,6 +65,7 @@ class Grammar {
   void add_letter();                      // letter_grammar.cc
   void add_statements(CLI::App& letter);  // statements_grammar.cc
   void add_evidence();                    // evidence_grammar.cc
+  void add_recipient();                   // recipient_grammar.cc
   void add_audit();
   void add_sign();
   void add_verify();

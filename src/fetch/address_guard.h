@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +43,13 @@ struct Policy {
   std::vector<std::uint16_t> ports{80, 443};
   // These very endpoints are allowed, whatever the guard says of them: the servers of our own tests.
   std::vector<Endpoint> also{};
+  // Where https://HOST (port 443) is asked instead of where the host's name leads; its certificate must be
+  // the host's all the same. `to` must be allowed as any other endpoint.
+  struct Detour {
+    std::string host;  // in small letters, as an A-label
+    Endpoint to;
+  };
+  std::optional<Detour> detour{};
 };
 
 // Whether an URL may name this port at all; asked before its host's name is looked up.

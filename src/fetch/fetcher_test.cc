@@ -317,5 +317,22 @@ TEST_F(Real_nginx, Is_believed_over_TLS_only_with_a_certificate_that_is_trusted)
   EXPECT_TRUE(known->page().body.starts_with("<p>Words"));
 }
 
+TEST_F(Real_nginx, Is_asked_by_a_detour_for_its_own_name_and_no_other) {
+  policy_.detour = {"localhost", {loopback(), tls_}};
+  const auto known = Fetcher(clock_, policy_, {}, certificate_)("https://localhost/page.html");
+  ASSERT_TRUE(known) << known.error().message;
+  EXPECT_EQ(known->page().url, "https://localhost/page.html");
+  EXPECT_TRUE(known->page().body.starts_with("<p>Words"));
+  // The certificate is still the host's, the guard still asked, and other names lead where they lead.
+  policy_.detour->host = "mine.example";
+  EXPECT_EQ(Fetcher(clock_, policy_, {}, certificate_)("https://mine.example/page.html").error().message,
+            "The server's certificate isn't valid, so nothing was fetched.");
+  EXPECT_EQ(Fetcher(clock_, policy_, {}, certificate_)("https://localhost/page.html").error().message,
+            kInside);
+  policy_.also.clear();
+  EXPECT_EQ(Fetcher(clock_, policy_, {}, certificate_)("https://mine.example/").error().kind,
+            Kind::forbidden);
+}
+
 }  // namespace
 }  // namespace ruban::fetch

@@ -147,12 +147,13 @@ class Easy {
   void set(CURLoption option, T value) {
     CHECK(curl_easy_setopt(easy_.get(), option, value) == CURLE_OK);
   }
-  void header(const char* line) {
-    auto* longer = curl_slist_append(headers_.get(), line);
-    if (longer == nullptr) throw std::bad_alloc();
-    static_cast<void>(headers_.release());
-    headers_.reset(longer);
-    set(CURLOPT_HTTPHEADER, longer);
+  void header(const char* line) { add(headers_, line, CURLOPT_HTTPHEADER); }
+  void detour(const Policy::Detour& detour) {
+    const bool is_v6 = detour.to.address.family == IpAddress::Family::v6;
+    auto line = detour.host;
+    line.append(is_v6 ? ":443:[" : ":443:").append(detour.to.address.text());
+    line.append(is_v6 ? "]:" : ":").append(std::to_string(detour.to.port));
+    add(detours_, line.c_str(), CURLOPT_CONNECT_TO);
   }
   template <class T>
   T get(CURLINFO what) const {
@@ -163,8 +164,18 @@ class Easy {
   CURLcode perform() { return curl_easy_perform(easy_.get()); }
 
  private:
-  std::unique_ptr<curl_slist, Free> headers_;
-  std::unique_ptr<CURL, Free> easy_;  // ends before its headers
+  using List = std::unique_ptr<curl_slist, Free>;
+
+  void add(List& list, const char* line, CURLoption option) {
+    auto* longer = curl_slist_append(list.get(), line);
+    if (longer == nullptr) throw std::bad_alloc();
+    static_cast<void>(list.release());
+    list.reset(longer);
+    set(option, longer);
+  }
+
+  List headers_, detours_;
+  std::unique_ptr<CURL, Free> easy_;  // ends before its lists
 };
 
 void set_up(Easy& easy, const Limits& limits, const std::optional<std::filesystem::path>& ca_file) {
@@ -200,6 +211,7 @@ Result<Exchange> ask(const Url& url, const Policy& policy, const Limits& limits,
   Listener listener(policy, limits);
   Easy easy;
   set_up(easy, limits, ca_file);
+  if (policy.detour) easy.detour(*policy.detour);
   easy.set(CURLOPT_OPENSOCKETFUNCTION, &Listener::open);
   easy.set(CURLOPT_OPENSOCKETDATA, &listener);
   easy.set(CURLOPT_HEADERFUNCTION, &Listener::head_line);

@@ -15,10 +15,7 @@ namespace ruban::letter {
 namespace {
 
 constexpr std::string_view kBorder = "+++\n";
-constexpr std::size_t kMaxTitle = 160;
-constexpr std::size_t kMaxPerson = 160;
 constexpr std::size_t kMaxSource = 2000;
-constexpr std::size_t kMaxSaid = 500;
 constexpr std::int64_t kMaxNumber = 100'000;
 constexpr std::int64_t kMaxBytes = std::int64_t{1} << 40;
 

@@ -67,6 +67,10 @@ struct PublicDocument {
 };
 
 inline constexpr std::size_t kMaxAttachments = 20;
+// Code points of one line.
+inline constexpr std::size_t kMaxTitle = 160;
+inline constexpr std::size_t kMaxPerson = 160;
+inline constexpr std::size_t kMaxSaid = 500;
 inline constexpr std::size_t kMaxPublicDocumentBytes = std::size_t{64} * 1024;
 
 // Reads what write() wrote, and what a person may write like it. Every fault is added to `faults` under the

@@ -60,7 +60,8 @@ Result<Place> place_in(const std::vector<Statement>& said, const ForTheRecord& i
     if (last == nullptr)
       return fail(Kind::not_found, "Nothing of this number was said, so there is nothing to correct.",
                   "number");
-    if (last->by != input.answer_by)
+    // Readers are told of a whole answer who gave it: nobody's words can take the place of another's.
+    if (last->by != input.answer_by || last->domain != input.domain)
       return fail(Kind::forbidden, "Only who gave an answer can correct it.", "number");
     return Place{*input.number, last};
   }
@@ -178,7 +179,7 @@ class Work {
 }  // namespace
 
 Result<PutOnRecord> put_on_record(Instance instance, const PublishedLetter& letter, const ForTheRecord& input,
-                                  std::vector<letter::Fault>& faults) {
+                                  std::vector<letter::Fault>& faults, const WithIt& with_it) {
   CHECK(!input.words.empty());
   CHECK(input.kind != DocumentKind::demand || input.state);
   CHECK(input.kind != DocumentKind::response || input.answer_by);
@@ -192,7 +193,7 @@ Result<PutOnRecord> put_on_record(Instance instance, const PublishedLetter& lett
       instance.store.signatures().in_letter(letter.id(), [&](store::LetterTransaction& tx) -> Result<void> {
         faults.clear();
         out = TRY(Work(letter, input, now, faults)(tx));
-        return {};
+        return with_it ? with_it(tx, out) : Result<void>();
       });
   if (!kept) return tl::unexpected(kept.error());
   return out;

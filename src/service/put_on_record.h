@@ -2,6 +2,7 @@
 // Puts on record what is said of a letter: answers, demands' states, news, evidence, deliveries.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -50,12 +51,15 @@ struct PutOnRecord {
   std::vector<Hash> documents;  // one a language
 };
 
+// What happens in the same transaction or not at all.
+using WithIt = std::function<Result<void>(store::LetterTransaction&, const PutOnRecord&)>;
+
 // Durable when it returns; in the record with the next publication. Nothing is kept if anything is wrong:
 // `faults` are those of the texts (Kind::invalid). Kind::gone once the letter was withdrawn or removed;
 // Kind::not_found for a demand, a piece of evidence or a number that isn't there; Kind::conflict for a
 // demand's move that isn't one, and for what was said already in the very same words; Kind::forbidden for the
 // correction of somebody else's answer.
 Result<PutOnRecord> put_on_record(Instance instance, const PublishedLetter& letter, const ForTheRecord& input,
-                                  std::vector<letter::Fault>& faults);
+                                  std::vector<letter::Fault>& faults, const WithIt& with_it = {});
 
 }  // namespace ruban::service

@@ -12,6 +12,7 @@
 #include "ledger/entry.h"
 #include "store/document_store.h"
 #include "store/mailing_store.h"
+#include "store/recipient_store.h"
 #include "store/visit_store.h"
 
 namespace ruban::store {
@@ -82,6 +83,9 @@ class LetterTransaction {
   // Keeps a document and its files, and puts its entry into the pool. Kind::conflict if this letter has this
   // very document already; Kind::gone if it, or one of its files, was taken down.
   virtual Result<void> keep_document(const NewDocument& document) = 0;
+  // Uses a recipient's link of this letter up for this document. Kind::gone if it was used, revoked, or is
+  // past its date.
+  virtual Result<void> use_link(const LinkHash& hash, const Hash& document, Instant now) = 0;
   // MailingStore::begin() with the rest: what is kept is told, and nothing else.
   virtual bool begin_mailing(Topic topic, std::uint64_t number) = 0;
   // A mailing of this one mail, which waits from `now` on.

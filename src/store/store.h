@@ -10,6 +10,7 @@
 #include "store/letter_store.h"
 #include "store/mailing_store.h"
 #include "store/quote_store.h"
+#include "store/recipient_store.h"
 #include "store/record_store.h"
 #include "store/signature_store.h"
 #include "store/visit_store.h"
@@ -26,6 +27,7 @@ class Store {
   virtual VisitStore& visits() = 0;
   virtual QuoteStore& quotes() = 0;
   virtual DocumentStore& documents() = 0;
+  virtual RecipientStore& recipients() = 0;
   virtual WatchStore& watched() = 0;
   virtual ClientStore& clients() = 0;
   virtual mail::Outbox& outbox() = 0;
@@ -33,8 +35,8 @@ class Store {
 
   // A consistent copy at `file` (0600) while the store is in use: the record, letters, client scripts,
   // derived tables, payloads, published statements, documents and what waits for the record; no visits,
-  // codes, mails, mailings, identity tags, lists, subscribers or keys. Kind::conflict if the file exists,
-  // Kind::busy if the disk is full.
+  // codes, mails, mailings, identity tags, lists, subscribers, links of recipients or keys. Kind::conflict if
+  // the file exists, Kind::busy if the disk is full.
   virtual Result<void> backup(const std::filesystem::path& file) = 0;
   // True from the first opening of a backup until finish_restore(): the service closes issuing before it
   // serves.

@@ -9,6 +9,7 @@
 #include "web/http/negotiate.h"
 #include "web/pages/paths.h"
 #include "web/pages/static_files.h"
+#include "web/public/answering.h"
 #include "web/public/keeping.h"
 #include "web/public/pages.h"
 #include "web/public/press_files.h"
@@ -95,6 +96,13 @@ Router routes(const Site& site) {
     get(letter + "/withdraw/confirm", show_withdraw_confirm);
     post(letter + "/withdraw/confirm", post_withdraw_confirm);
     get(letter + "/withdraw/done", show_withdraw_done);
+    get(letter + "/answer", show_answer_code);
+    post(letter + "/answer", post_answer_code);
+    get(letter + "/answer/write", show_answer);
+    router.post(letter + "/answer/write", bound(post_answer), kAnswerForm);
+    get(letter + "/answer/preview", show_answer_preview);
+    post(letter + "/answer/preview", post_answer_preview);
+    get(letter + "/answer/done", show_answered);
     get(letter + "/unsubscribe/{token}", show_unsubscribe);
     post(letter + "/unsubscribe/{token}", post_unsubscribe);
   }

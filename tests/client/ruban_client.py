@@ -33,6 +33,7 @@ class Answer:
         self.type = response.getheader("Content-Type", "")
         self.cookies = response.headers.get_all("Set-Cookie") or []
         self.retry_after = response.getheader("Retry-After")
+        self.headers_of = response.headers
         self.bytes = response.read()
         self.headers = response.headers
 

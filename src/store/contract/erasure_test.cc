@@ -183,6 +183,14 @@ std::vector<std::string> fill_with_private(Store& store, const LetterId& letter,
     }));
     secret(tag.view());
   }
+  for (const bool is_used : {true, false}) {
+    const auto hash = random.fixed<LinkHash>();
+    store.recipients().give(letter, {hash, "mine.example", {}, at(3600), {}});
+    secret(hash.view());
+    if (!is_used) continue;
+    EXPECT_TRUE(store.signatures().in_letter(
+        letter, [&](LetterTransaction& tx) { return tx.use_link(hash, Hash{}, at(0)); }));
+  }
   return secrets;
 }
 

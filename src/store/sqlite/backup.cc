@@ -20,7 +20,8 @@ constexpr char kForget[] =
     "DELETE FROM visit; DELETE FROM address_quota; DELETE FROM mail; DELETE FROM mailing; "
     "DELETE FROM subscriber;"
     "DELETE FROM waiting WHERE lines IN (SELECT lines FROM quote WHERE idx IS NULL);"
-    "DELETE FROM quote WHERE idx IS NULL; DELETE FROM identity_tag; DELETE FROM may_sign; DELETE FROM "
+    "DELETE FROM quote WHERE idx IS NULL; DELETE FROM recipient_link; DELETE FROM identity_tag; DELETE FROM "
+    "may_sign; DELETE FROM "
     "payload WHERE erased = 1;"
     "DELETE FROM sqlite_sequence WHERE name = 'mail';"
     "UPDATE instance SET is_backup = 1, to_scrub = 0, subscriber_key = zeroblob(32);";

@@ -7,6 +7,7 @@
 #include "store/sqlite/letters.h"
 #include "store/sqlite/mailings.h"
 #include "store/sqlite/quotes.h"
+#include "store/sqlite/recipients.h"
 #include "store/sqlite/visits.h"
 #include "store/sqlite/words.h"
 
@@ -90,6 +91,10 @@ std::vector<DocumentRow> LetterWork::documents(std::string_view type) {
 
 Result<void> LetterWork::keep_document(const NewDocument& document) {
   return sqlite::keep_document(db_, letter_, document);
+}
+
+Result<void> LetterWork::use_link(const LinkHash& hash, const Hash& document, Instant now) {
+  return sqlite::use_link(db_, letter_, hash, document, now);
 }
 
 LetterId LetterWork::id() {

@@ -23,6 +23,7 @@ class LetterWork final : public LetterTransaction {
   Result<void> enqueue(const std::string& lines) override;
   std::vector<DocumentRow> documents(std::string_view type) override;
   Result<void> keep_document(const NewDocument& document) override;
+  Result<void> use_link(const LinkHash& hash, const Hash& document, Instant now) override;
   bool begin_mailing(Topic topic, std::uint64_t number) override;
   void mail_delivery(std::uint64_t number, const mail::NewMail& mail, Instant now) override;
   bool erase(EntryIndex signature) override;

@@ -13,6 +13,7 @@
 #include "store/sqlite/migrations.h"
 #include "store/sqlite/outbox.h"
 #include "store/sqlite/quotes.h"
+#include "store/sqlite/recipients.h"
 #include "store/sqlite/record.h"
 #include "store/sqlite/signatures.h"
 #include "store/sqlite/visits.h"
@@ -61,6 +62,7 @@ class SqliteStore final : public Store {
         visits_(writer_, readers_),
         quotes_(writer_, readers_),
         documents_(writer_, readers_),
+        recipients_(writer_, readers_),
         watched_(writer_, readers_),
         clients_(writer_, readers_),
         outbox_(writer_, readers_),
@@ -73,6 +75,7 @@ class SqliteStore final : public Store {
   ClientStore& clients() override { return clients_; }
   QuoteStore& quotes() override { return quotes_; }
   DocumentStore& documents() override { return documents_; }
+  RecipientStore& recipients() override { return recipients_; }
   WatchStore& watched() override { return watched_; }
   mail::Outbox& outbox() override { return outbox_; }
   MailingStore& mailings() override { return mailings_; }
@@ -117,6 +120,7 @@ class SqliteStore final : public Store {
   Visits visits_;
   Quotes quotes_;
   Documents documents_;
+  Recipients recipients_;
   WatchedPages watched_;
   Clients clients_;
   Outbox outbox_;

@@ -94,11 +94,13 @@ Result<Request> parse_target(Method method, std::string_view target) {
   return request;
 }
 
-Result<void> parse_form_body(Request& request) {
+Result<void> parse_form_body(Request& request) { return parse_form_body(request, {}); }
+
+Result<void> parse_form_body(Request& request, const FormLimits& limits) {
   if (request.is_type("application/x-www-form-urlencoded")) {
-    request.form.fields = TRY(parse_urlencoded(request.body));
+    request.form.fields = TRY(parse_urlencoded(request.body, limits));
   } else if (request.is_type("multipart/form-data")) {
-    request.form = TRY(parse_multipart(request.headers.content_type, request.body));
+    request.form = TRY(parse_multipart(request.headers.content_type, request.body, limits));
   }
   return {};
 }

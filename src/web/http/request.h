@@ -87,6 +87,8 @@ struct Request {
 Result<Request> parse_target(Method method, std::string_view target);
 
 // Reads `body` into `form` if the content type is one of the two form types; leaves it alone otherwise.
+struct FormLimits;  // form.h
 Result<void> parse_form_body(Request& request);
+Result<void> parse_form_body(Request& request, const FormLimits& limits);
 
 }  // namespace ruban::web

@@ -73,7 +73,8 @@ Response Responder::respond(Request& request, const Router::Match& match) const 
   request.route = match.pattern;
   request.parameters = match.parameters;
   const bool is_first = request.waited == std::chrono::milliseconds(0);
-  const auto read = match.options.reads_form && is_first ? parse_form_body(request) : Result<void>();
+  const auto read =
+      match.options.reads_form && is_first ? parse_form_body(request, match.options.form) : Result<void>();
   if (!read) {
     return error_page(request, read.error().kind == Kind::too_large ? 413 : 400, read.error());
   }

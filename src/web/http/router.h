@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "web/http/form.h"
 #include "web/http/request.h"
 #include "web/http/response.h"
 
@@ -20,6 +21,7 @@ using Handler = std::function<Response(const Request&)>;
 struct RouteOptions {
   std::size_t body_limit = std::size_t{64} * 1024;  // bytes of a POST; more is 413
   bool reads_form = true;  // false: the body isn't a form, whatever its type says, and is left alone
+  FormLimits form{};
 };
 
 class Router {

@@ -223,7 +223,8 @@ TEST(The_public_pages, Name_both_languages_to_search_engines) {
   EXPECT_NE(html.find("<link rel=\"canonical\" href=\"https://ruban.example.org/fr/letters/"),
             std::string::npos);
   EXPECT_NE(html.find("hreflang=\"en\" href=\"https://ruban.example.org/en/letters/"), std::string::npos);
-  for (const auto* name : {"sign", "code", "preview", "receipt", "withdraw", "error-404", "demo-mail"}) {
+  for (const auto* name : {"sign", "code", "preview", "receipt", "withdraw", "answer-code", "answer",
+                           "answer-preview", "error-404", "demo-mail"}) {
     EXPECT_NE(page(Lang::fr, name).find("content=\"noindex\""), std::string::npos) << name;
     EXPECT_EQ(page(Lang::fr, name).find("rel=\"canonical\""), std::string::npos) << name;
   }

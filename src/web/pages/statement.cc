@@ -22,6 +22,7 @@ Lang lang_of(letter::Language language) { return language == letter::Language::f
 std::string when(const StatementOnPage& statement, Lang lang) {
   const auto recorded = i18n::format_instant_short(lang, statement.now.time);
   const auto& document = statement.now.document;
+  if (statement.is_draft) return tr(lang, "Not on record yet");
   if (!document || !document->date) return tr(lang, "On record since {instant}", {{"instant", recorded}});
   return tr(lang, "{date}; on record since {instant}",
             {{"date", i18n::format_instant_short(lang, *document->date)}, {"instant", recorded}});
@@ -52,11 +53,16 @@ void add_pieces(TemplateDictionary& part, const letter::PublicDocument& document
   }
 }
 
+// Its languages stand on one page.
+std::string draft_anchor(Lang lang) { return "#draft-" + std::string(i18n::tag(lang)); }
+
 void add_others(TemplateDictionary& part, const StatementOnPage& statement, const std::string& address) {
   for (const auto language : statement.others) {
     const auto other = lang_of(language);
     auto* link = part.AddSectionDictionary(ks_OTHER);
-    set(*link, ks_OTHER_URL, path_in(other, address) + "#" + anchor(statement.kind, statement.number));
+    set(*link, ks_OTHER_URL,
+        statement.is_draft ? draft_anchor(other)
+                           : path_in(other, address) + "#" + anchor(statement.kind, statement.number));
     set(*link, ks_OTHER_LANG, i18n::tag(other));
     set(*link, ks_OTHER_TEXT, other == Lang::fr ? tr(other, "In French") : tr(other, "In English"));
   }
@@ -155,7 +161,8 @@ void add_statement(TemplateDictionary& body, const ctemplate::StaticTemplateStri
   part.SetFilename("statement");
   const auto& document = statement.now.document;
   const auto shown = document ? document->language : statement.original;
-  set(part, ks_ANCHOR, anchor(statement.kind, statement.number));
+  set(part, ks_ANCHOR,
+      statement.is_draft ? draft_anchor(lang_of(shown)).substr(1) : anchor(statement.kind, statement.number));
   set(part, ks_TEXT_LANG, i18n::tag(lang_of(shown)));
   set(part, ks_TITLE,
       document ? i18n::typeset(lang_of(shown), document->title) : tr(lang, "A document that was taken down"));
@@ -171,10 +178,12 @@ void add_statement(TemplateDictionary& body, const ctemplate::StaticTemplateStri
     add_pieces(part, *document, address, lang);
   }
   add_before(part, statement, lang);
-  set(part, ks_INDEX, i18n::format_number(lang, statement.now.index));
-  set(part, ks_PROOF, fmt::format("/api/v1/entries/{}/proof", statement.now.index));
-  set(part, ks_DOCUMENT_URL, "/api/v1/documents/" + to_hex(statement.now.sha256.view()));
-  set(part, ks_HASH, to_hex(statement.now.sha256.view()));
+  if (statement.is_draft) return;
+  auto* entry = part.AddSectionDictionary(ks_IF_ON_RECORD);
+  set(*entry, ks_INDEX, i18n::format_number(lang, statement.now.index));
+  set(*entry, ks_PROOF, fmt::format("/api/v1/entries/{}/proof", statement.now.index));
+  set(*entry, ks_DOCUMENT_URL, "/api/v1/documents/" + to_hex(statement.now.sha256.view()));
+  set(*entry, ks_HASH, to_hex(statement.now.sha256.view()));
 }
 
 }  // namespace ruban::web

@@ -28,6 +28,7 @@ struct StatementOnPage {
   std::vector<WordingOnPage> before;     // that it corrects, oldest first
   std::vector<letter::Language> others;  // languages in which it stands as well
   letter::Language original = letter::Language::en;
+  bool is_draft = false;  // not on record yet: as its writer sees it before
 };
 
 // templates/statement.tpl. `others` lead to the same address in that language, at `address` without language.

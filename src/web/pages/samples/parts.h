@@ -23,5 +23,7 @@ LetterHead head(i18n::Lang lang);
 
 // said.cc: answers, news, words and deeds.
 void add_said(std::vector<Sample>& all, i18n::Lang lang);
+// answering.cc: the recipient's own answer.
+void add_answering(std::vector<Sample>& all, i18n::Lang lang);
 
 }  // namespace ruban::web

@@ -560,6 +560,7 @@ std::vector<Sample> samples(Lang lang) {
   add_pledging(all, lang);
   add_history(all, lang);
   add_said(all, lang);
+  add_answering(all, lang);
   add_figures(all, lang);
   add_others(all, lang);
   add_witness(all, lang);

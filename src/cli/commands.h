@@ -188,6 +188,12 @@ struct RecipientVerify {
 };
 Outcome recipient_verify(const RecipientVerify& command, OpenInstance& instance, Terminal& terminal);
 
+// letter takedown-file SHA256: deletes a document, or a file that goes with one.
+struct LetterTakedownFile {
+  std::string sha256;  // in hex, as pages show it
+};
+Outcome letter_takedown_file(const LetterTakedownFile& command, OpenInstance& instance, Terminal& terminal);
+
 // letter close SLUG: ends a letter.
 struct LetterClose {
   std::string slug;

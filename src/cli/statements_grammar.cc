@@ -94,6 +94,15 @@ void Grammar::add_statements(CLI::App& letter) {
         "start; ruban letter mails says whether it has. Its address is on no record.");
   }
   {
+    auto [app, input] = instance_command<LetterTakedownFile>(
+        letter, "takedown-file", "delete a document, a picture or another file that should never have been public",
+        letter_takedown_file);
+    app->add_option("SHA256", input->sha256, "64 hex digits, as the pages show them")->required();
+    app->footer(
+        "Its entry and its hash stay in the record, and the pages say that it was taken down. Of a piece of "
+        "evidence, the words and each file are taken down by themselves. Copies that others made can't be.");
+  }
+  {
     auto [app, input] = instance_command<LetterStatements>(
         letter, "statements", "list what is on record of a letter, with its numbers", letter_statements);
     app->add_option("SLUG", input->slug, "the letter")->required();

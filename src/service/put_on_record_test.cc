@@ -5,6 +5,7 @@
 
 #include "crypto/sha256.h"
 #include "service/end_letter.h"
+#include "service/pledge.h"
 #include "service/rebuild.h"
 #include "service/test_instance.h"
 
@@ -128,6 +129,9 @@ TEST_F(Speaking, A_demand_moves_as_its_states_allow) {
   must(put(demand(1, DemandState::broken)));
   it.sequence();
   EXPECT_THAT(demand_states(said(), 1), ElementsAre(DemandState::broken));
+  // The record alone, which the pledge asks, says the same as the documents.
+  const auto size = it.store().record().published_checkpoint()->size;
+  EXPECT_EQ(demand_states(it.instance(), *letter_, size), (letter::DemandStates{{1, DemandState::broken}}));
   ASSERT_THAT(said(), SizeIs(2));
   EXPECT_EQ(put(demand(2, DemandState::met)).error().kind, Kind::not_found);
   EXPECT_EQ(put(demand(0, DemandState::met)).error().kind, Kind::not_found);

@@ -84,7 +84,9 @@ std::vector<Statement> statements(const std::vector<store::DocumentRow>& rows) {
 }
 
 std::vector<Statement> statements(Instance instance, const LetterId& letter, TreeSize size) {
-  return statements(instance.store.documents().documents(letter, kMostDocuments, size));
+  // So many of each kind.
+  constexpr auto kMost = kMostDocuments * letter::kDocumentKinds.size();
+  return statements(instance.store.documents().documents(letter, kMost, size));
 }
 
 std::vector<letter::DemandState> demand_states(const std::vector<Statement>& said, std::size_t demands) {

@@ -83,13 +83,13 @@ class LetterTransaction {
   // Keeps a document and its files, and puts its entry into the pool. Kind::conflict if this letter has this
   // very document already; Kind::gone if it, or one of its files, was taken down.
   virtual Result<void> keep_document(const NewDocument& document) = 0;
-  // Uses a recipient's link of this letter up for this document. Kind::gone if it was used, revoked, or is
-  // past its date.
-  virtual Result<void> use_link(const LinkHash& hash, const Hash& document, Instant now) = 0;
   // MailingStore::begin() with the rest: what is kept is told, and nothing else.
   virtual bool begin_mailing(Topic topic, std::uint64_t number) = 0;
   // A mailing of this one mail, which waits from `now` on.
   virtual void mail_delivery(std::uint64_t number, const mail::NewMail& mail, Instant now) = 0;
+  // Uses a recipient's link of this letter up for this document. Kind::gone if it was used, revoked, or is
+  // past its date.
+  virtual Result<void> use_link(const LinkHash& hash, const Hash& document, Instant now) = 0;
   // Deletes payload, salt, search words, owner's tag and statements at once. False if there was no payload.
   virtual bool erase(EntryIndex signature) = 0;
   // MailingStore::unsubscribe() with the rest.

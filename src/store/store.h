@@ -27,8 +27,8 @@ class Store {
   virtual VisitStore& visits() = 0;
   virtual QuoteStore& quotes() = 0;
   virtual DocumentStore& documents() = 0;
-  virtual RecipientStore& recipients() = 0;
   virtual WatchStore& watched() = 0;
+  virtual RecipientStore& recipients() = 0;
   virtual ClientStore& clients() = 0;
   virtual mail::Outbox& outbox() = 0;
   virtual MailingStore& mailings() = 0;

@@ -96,6 +96,8 @@ Router routes(const Site& site) {
     get(letter + "/withdraw/confirm", show_withdraw_confirm);
     post(letter + "/withdraw/confirm", post_withdraw_confirm);
     get(letter + "/withdraw/done", show_withdraw_done);
+    get(letter + "/unsubscribe/{token}", show_unsubscribe);
+    post(letter + "/unsubscribe/{token}", post_unsubscribe);
     get(letter + "/answer", show_answer_code);
     post(letter + "/answer", post_answer_code);
     get(letter + "/answer/write", show_answer);
@@ -103,8 +105,6 @@ Router routes(const Site& site) {
     get(letter + "/answer/preview", show_answer_preview);
     post(letter + "/answer/preview", post_answer_preview);
     get(letter + "/answer/done", show_answered);
-    get(letter + "/unsubscribe/{token}", show_unsubscribe);
-    post(letter + "/unsubscribe/{token}", post_unsubscribe);
   }
 
   get("/api/v1/letters", api_letters);

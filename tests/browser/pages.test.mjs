@@ -19,7 +19,8 @@ after(async () => {
 
 const paths = ['/', '/about', '/verify', '/demo/mail', '/letters/nowhere',
   ...['drop-the-ice-contract', 'drop-ice-or-lose-us'].flatMap((slug) =>
-    ['', '/v1', '/signatures', '/signatures?q=a', '/history', '/figures', '/figures?at=2018-06-21%2014:00', '/figures?at=soon', '/sign', '/withdraw', '/pledge', '/pledge/key'].map((rest) => `/letters/${slug}${rest}`))];
+    ['', '/v1', '/signatures', '/signatures?q=a', '/history', '/figures', '/figures?at=2018-06-21%2014:00', '/figures?at=soon', '/sign', '/withdraw', '/pledge', '/pledge/key',
+      '/demands', '/answers', '/news', '/evidence', '/evidence/2', '/evidence/9'].map((rest) => `/letters/${slug}${rest}`))];
 
 for (const [scheme, width] of [['light', 1280], ['dark', 320]]) {
   test(`Every_public_page_is_accessible_and_fits (${scheme}, ${width} px)`, async () => {

@@ -72,6 +72,19 @@ def the_audit_agrees_with_the_page(home, port):
     assert sum(audited[EMPLOYEES].values()) > 300 and 112 in audited[CODERS].values(), audited
 
 
+def both_letters_show_both_counts(port):
+    """Side by side, and nowhere their sum."""
+    counted = counts(port)
+    everybody = sum(sum(classes.values()) for classes in counted.values())
+    for slug, heading, other in ((CODERS, "This letter stands with", EMPLOYEES), (EMPLOYEES, "With this letter stands", CODERS)):
+        text = get(port, f"/en/letters/{slug}").main()
+        assert heading in text, (slug, text)
+        beside = text[text.index(heading):]
+        for figure in counted[other].values():
+            assert re.search(rf"(?<!\d){figure:,}(?!\d)", beside), f"{figure} of {other} isn't beside {slug}"
+        assert not re.search(rf"(?<!\d){everybody:,}(?!\d)", text), f"{slug} adds the counts up"
+
+
 def a_visitor_signs(port, folder):
     visitor = Visitor(port, CODERS)
     visitor.ask("A Visitor", ADDRESS)
@@ -119,6 +132,7 @@ def main():
         server = Server(port, [RUBAN, "demo", "--port", str(port)])
         assert server.wait_until_it_answers(), server.output()
         the_audit_agrees_with_the_page(home, port)
+        both_letters_show_both_counts(port)
         a_visitor_signs(port, folder)
         what_the_visitor_keeps_is_verified(home, folder)
         run(home, "audit", f"http://localhost:{port}")

@@ -157,6 +157,13 @@ def pictures(instance, folder, evidence, draw_face):
     address = re.search(r'<img src="(/api/v1/documents/\w+)"', text)[1]
     served = get(instance.port, address)
     assert served.bytes == shown and served.headers["Content-Type"] == "image/png"
+    # A face was missed after all.
+    digest = address.rsplit("/", 1)[1]
+    assert "is deleted" in instance.command("letter", "takedown-file", digest, "--data", instance.data)
+    assert until(lambda: get(instance.port, address).status == 410)
+    page(instance, "en", "", "This file was taken down")
+    assert "already" in refused(instance, 1, "letter", "takedown-file", digest, "--data", instance.data)
+    assert "64 hex" in refused(instance, 1, "letter", "takedown-file", "nothing", "--data", instance.data)
 
     broken = folder / "broken.png"
     svg = folder / "drawing.svg"

@@ -93,10 +93,6 @@ Result<void> LetterWork::keep_document(const NewDocument& document) {
   return sqlite::keep_document(db_, letter_, document);
 }
 
-Result<void> LetterWork::use_link(const LinkHash& hash, const Hash& document, Instant now) {
-  return sqlite::use_link(db_, letter_, hash, document, now);
-}
-
 LetterId LetterWork::id() {
   auto q = db_.query("SELECT id FROM letter WHERE idx = ?", letter_);
   CHECK(q.step());
@@ -112,6 +108,10 @@ void LetterWork::mail_delivery(std::uint64_t number, const mail::NewMail& mail, 
 }
 
 bool LetterWork::unsubscribe(const SubscriberTag& tag) { return forget_subscriber(db_, id(), tag); }
+
+Result<void> LetterWork::use_link(const LinkHash& hash, const Hash& document, Instant now) {
+  return sqlite::use_link(db_, letter_, hash, document, now);
+}
 
 bool LetterWork::erase(EntryIndex signature) {
   forget_quotes(db_, letter_, signature);

@@ -23,9 +23,9 @@ class LetterWork final : public LetterTransaction {
   Result<void> enqueue(const std::string& lines) override;
   std::vector<DocumentRow> documents(std::string_view type) override;
   Result<void> keep_document(const NewDocument& document) override;
-  Result<void> use_link(const LinkHash& hash, const Hash& document, Instant now) override;
   bool begin_mailing(Topic topic, std::uint64_t number) override;
   void mail_delivery(std::uint64_t number, const mail::NewMail& mail, Instant now) override;
+  Result<void> use_link(const LinkHash& hash, const Hash& document, Instant now) override;
   bool erase(EntryIndex signature) override;
   bool unsubscribe(const SubscriberTag& tag) override;
   void keep_visit(const VisitId& visit, const Bytes& box, Instant forget) override;

@@ -62,8 +62,8 @@ class SqliteStore final : public Store {
         visits_(writer_, readers_),
         quotes_(writer_, readers_),
         documents_(writer_, readers_),
-        recipients_(writer_, readers_),
         watched_(writer_, readers_),
+        recipients_(writer_, readers_),
         clients_(writer_, readers_),
         outbox_(writer_, readers_),
         mailings_(writer_, readers_) {}
@@ -75,8 +75,8 @@ class SqliteStore final : public Store {
   ClientStore& clients() override { return clients_; }
   QuoteStore& quotes() override { return quotes_; }
   DocumentStore& documents() override { return documents_; }
-  RecipientStore& recipients() override { return recipients_; }
   WatchStore& watched() override { return watched_; }
+  RecipientStore& recipients() override { return recipients_; }
   mail::Outbox& outbox() override { return outbox_; }
   MailingStore& mailings() override { return mailings_; }
 
@@ -120,8 +120,8 @@ class SqliteStore final : public Store {
   Visits visits_;
   Quotes quotes_;
   Documents documents_;
-  Recipients recipients_;
   WatchedPages watched_;
+  Recipients recipients_;
   Clients clients_;
   Outbox outbox_;
   Mailings mailings_;

@@ -49,13 +49,12 @@ struct LetterPlace {
 //   GET POST …/withdraw/confirm  csrf, erase ("on"), index (repeated)
 //   GET      …/withdraw/done
 //
+//   GET POST …/unsubscribe/TOKEN without csrf or cookie: the mail program that posts has only the link
 //   GET POST …/answer            csrf, code: of the recipient's link
 //   GET POST …/answer/write      csrf, code, language, title, text, said-N, name, role;
 //                                title-2, text-2, said-2-N
 //   GET POST …/answer/preview    csrf, act = "answer" | "change" (back to …/answer/write, values kept)
 //   GET      …/answer/done
-//
-//   GET POST …/unsubscribe/TOKEN without csrf or cookie: the mail program that posts has only the link
 std::string letter_path(i18n::Lang lang, const LetterPlace& place, std::string_view rest = {});
 
 // "/fr/", "/fr/about", "/fr/demo/mail" for rest = "/", "/about", "/demo/mail".

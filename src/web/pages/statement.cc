@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "i18n/format.h"
 #include "i18n/tr.h"
 #include "i18n/typography.h"
@@ -68,7 +70,30 @@ void add_others(TemplateDictionary& part, const StatementOnPage& statement, cons
   }
 }
 
-void add_body(TemplateDictionary& part, const letter::PublicDocument& document, Lang lang) {
+void add_files(TemplateDictionary& part, const letter::PublicDocument& document,
+               const std::vector<Hash>& gone, Lang lang) {
+  const auto is_gone = [&](const Hash& file) { return std::ranges::find(gone, file) != gone.end(); };
+  for (const auto& file : document.attachments) {
+    if (!file.type.starts_with("image/") || is_gone(file.sha256)) continue;
+    auto* picture = part.AddSectionDictionary(ks_PICTURE);
+    set(*picture, ks_PICTURE_URL, "/api/v1/documents/" + to_hex(file.sha256.view()));
+    set(*picture, ks_PICTURE_TEXT, i18n::typeset(lang_of(document.language), document.title));
+  }
+  if (document.attachments.empty()) return;
+  auto* files = part.AddSectionDictionary(ks_IF_FILES);
+  for (const auto& file : document.attachments) {
+    auto* row = files->AddSectionDictionary(ks_FILE);
+    auto* kind = row->AddSectionDictionary(is_gone(file.sha256) ? ks_IF_FILE_GONE : ks_IF_FILE);
+    if (!is_gone(file.sha256)) {
+      set(*kind, ks_FILE_URL, "/api/v1/documents/" + to_hex(file.sha256.view()));
+      set(*kind, ks_FILE_SIZE, size_text(file.bytes, lang));
+    }
+    set(*row, ks_FILE_NAME, file.name);
+    set(*row, ks_FILE_HASH, to_hex(file.sha256.view()));
+  }
+}
+
+void add_body(TemplateDictionary& part, const letter::PublicDocument& document) {
   const auto text_lang = lang_of(document.language);
   if (!document.body.blocks.empty()) {
     auto* text = part.AddSectionDictionary(ks_IF_TEXT);
@@ -89,21 +114,6 @@ void add_body(TemplateDictionary& part, const letter::PublicDocument& document, 
     auto* source = part.AddSectionDictionary(ks_IF_SOURCE);
     set(*source, ks_SOURCE, *document.source);
     set(*source, ks_SOURCE_TEXT, short_address(*document.source));
-  }
-  for (const auto& file : document.attachments) {
-    if (!file.type.starts_with("image/")) continue;
-    auto* picture = part.AddSectionDictionary(ks_PICTURE);
-    set(*picture, ks_PICTURE_URL, "/api/v1/documents/" + to_hex(file.sha256.view()));
-    set(*picture, ks_PICTURE_TEXT, i18n::typeset(text_lang, document.title));
-  }
-  if (document.attachments.empty()) return;
-  auto* files = part.AddSectionDictionary(ks_IF_FILES);
-  for (const auto& file : document.attachments) {
-    auto* row = files->AddSectionDictionary(ks_FILE);
-    set(*row, ks_FILE_URL, "/api/v1/documents/" + to_hex(file.sha256.view()));
-    set(*row, ks_FILE_NAME, file.name);
-    set(*row, ks_FILE_SIZE, size_text(file.bytes, lang));
-    set(*row, ks_FILE_HASH, to_hex(file.sha256.view()));
   }
 }
 
@@ -174,7 +184,8 @@ void add_statement(TemplateDictionary& body, const ctemplate::StaticTemplateStri
   add_others(part, statement, address);
   show_if(part, ks_IF_GONE, !document);
   if (document) {
-    add_body(part, *document, lang);
+    add_body(part, *document);
+    add_files(part, *document, statement.now.gone, lang);
     add_pieces(part, *document, address, lang);
   }
   add_before(part, statement, lang);

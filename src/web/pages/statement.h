@@ -17,6 +17,7 @@ struct WordingOnPage {
   Hash sha256;
   Instant time;  // of its entry
   EntryIndex index = 0;
+  std::vector<Hash> gone{};  // files that go with it and were taken down
 };
 
 struct StatementOnPage {

@@ -19,9 +19,10 @@ Instant captured_at(const Statement& piece) {
   return document && document->date ? *document->date : piece.time().value_or(Instant());
 }
 
-PieceOnPage piece_of(const std::vector<Statement>& said, const Statement& piece, i18n::Lang lang) {
+PieceOnPage piece_of(const Site& site, const std::vector<Statement>& said, const Statement& piece,
+                     TreeSize size, i18n::Lang lang) {
   PieceOnPage out;
-  out.statement = on_page(piece, lang);
+  out.statement = on_page(site, piece, size, lang);
   out.has_text = service::text_of(piece) != nullptr;
   if (const auto* before = service::capture_before(said, piece))
     out.before = OtherCapture{before->number, captured_at(*before)};
@@ -65,7 +66,8 @@ Response show_evidence(const Site& site, const Request& request) {
   page.layout = site.layout(letter_path(lang, page.head.place, "/evidence").substr(3), ask->published);
   const auto said = service::statements(site.instance, ask->letter->id(), ask->published.size);
   for (auto one = said.rbegin(); one != said.rend(); ++one) {
-    if (one->kind == letter::DocumentKind::evidence) page.pieces.push_back(piece_of(said, *one, lang));
+    if (one->kind == letter::DocumentKind::evidence)
+      page.pieces.push_back(piece_of(site, said, *one, ask->published.size, lang));
   }
   return html(render(page, lang)).on(Surface::page);
 }
@@ -84,7 +86,7 @@ Response show_piece(const Site& site, const Request& request) {
   page.head = head_of(site, request, *ask->letter, lang);
   page.layout = site.layout(letter_path(lang, page.head.place, "/evidence/").substr(3) + std::string(number),
                             ask->published);
-  page.piece = piece_of(said, *piece, lang);
+  page.piece = piece_of(site, said, *piece, ask->published.size, lang);
   if (page.piece.has_text) {
     const auto* before = service::capture_before(said, *piece);
     if (auto read = read_text(site, *piece, before, ask->published.size, page); !read) {

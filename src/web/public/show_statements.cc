@@ -22,7 +22,8 @@ Response show_kind(const Site& site, const Request& request, letter::DocumentKin
   for (auto one = said.rbegin(); one != said.rend(); ++one) {
     const bool delivered =
         kind == letter::DocumentKind::response && one->kind == letter::DocumentKind::delivery;
-    if (one->kind == kind || delivered) page.statements.push_back(on_page(*one, lang));
+    if (one->kind == kind || delivered)
+      page.statements.push_back(on_page(site, *one, ask->published.size, lang));
   }
   return html(render(page, lang)).on(Surface::page);
 }

@@ -63,7 +63,7 @@ void add_deed(const Statement& move, i18n::Lang lang, std::vector<DemandOnDeeds>
 
 }  // namespace
 
-StatementOnPage on_page(const Statement& statement, i18n::Lang lang) {
+StatementOnPage on_page(const Site& site, const Statement& statement, TreeSize size, i18n::Lang lang) {
   const auto& wording = statement.in(language_of(lang));
   const auto shown = statement.wordings.contains(language_of(lang)) ? language_of(lang) : statement.original;
   StatementOnPage out;
@@ -73,6 +73,11 @@ StatementOnPage on_page(const Statement& statement, i18n::Lang lang) {
   out.domain = statement.domain;
   out.original = statement.original;
   out.now = on_page(wording);
+  if (wording.document) {
+    for (const auto& file : wording.document->attachments) {
+      if (!site.instance.store.documents().is_public(file.sha256, size)) out.now.gone.push_back(file.sha256);
+    }
+  }
   const auto& all = statement.wordings.at(shown);
   for (auto old = all.begin(); old + 1 != all.end(); ++old) out.before.push_back(on_page(*old));
   for (const auto& [language, wordings] : statement.wordings) {

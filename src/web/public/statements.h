@@ -11,7 +11,9 @@
 
 namespace ruban::web {
 
-StatementOnPage on_page(const service::Statement& statement, i18n::Lang lang);
+// Below `size` of the record, with what was taken down.
+StatementOnPage on_page(const Site& site, const service::Statement& statement, TreeSize size,
+                        i18n::Lang lang);
 
 // For each demand of the letter, in the order of time: what answers said to it, and the states it went
 // through.

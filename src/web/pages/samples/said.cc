@@ -61,10 +61,12 @@ void add_evidence(std::vector<Sample>& all, Lang lang) {
   none.layout = letter_layout("/evidence");
   none.head = head(lang);
   all.push_back({"evidence-none", render(none, lang)});
+  auto missed = captured(lang, 3);
+  missed.now.gone = {crypto::sha256("png")};
   auto some = none;
   some.pieces = {{captured(lang, 2), true, OtherCapture{1, at("2018-01-24T17:00Z")}},
                  {captured(lang, 1), true, std::nullopt},
-                 {captured(lang, 3), false, std::nullopt}};
+                 {missed, false, std::nullopt}};
   all.push_back({"evidence", render(some, lang)});
 
   PiecePage changed;

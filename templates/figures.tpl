@@ -7,16 +7,16 @@
 {{#QUOTE}}<p class="quote" lang="{{QUOTE_LANG}}">{{SENTENCE}}</p>
 {{/QUOTE}}
 <p class="small">{{STANDING}}</p>
-<p class="small">{_}You have signed? <a href="{{QUOTE_PAGE}}">Leave a word to the press</a>, with your name or without.{/_}</p>
+{{#IF_LIVE}}<p class="small">{_}You have signed? <a href="{{QUOTE_PAGE}}">Leave a word to the press</a>, with your name or without.{/_}</p>{{/IF_LIVE}}
 </section>
 <section aria-labelledby="count">
 <h2 id="count">{_}The count at an instant{/_}</h2>
-<form class="search" method="get" action="{{PATH}}">
+{{#IF_LIVE}}<form class="search" method="get" action="{{PATH}}">
 <div><label class="label" for="at">{_}Day and time, UTC{/_}</label>
 {{#IF_FAULT}}<p class="error" id="at-error" role="alert">{{FAULT}}</p>{{/IF_FAULT}}
 <input type="text" id="at" name="at" value="{{ASKED}}" placeholder="2018-06-21T14:00Z" maxlength="40" autocomplete="off" spellcheck="false"{{#IF_INVALID}} aria-invalid="true" aria-describedby="at-error"{{/IF_INVALID}}></div>
 <button class="button quiet" type="submit">{_}Show{/_}</button>
-</form>
+</form>{{/IF_LIVE}}
 <table class="num labelled">
 <caption>{{AT}}</caption>
 <thead><tr><th scope="col">{_}Class{/_}</th><th scope="col">{_}By name{/_}</th><th scope="col">{_}Without a name{/_}</th><th scope="col">{_}Withdrawn{/_}</th><th scope="col">{_}Taken down{/_}</th>{{#IF_PLEDGE_COLUMN}}<th scope="col">{_}Pledge kept{/_}</th>{{/IF_PLEDGE_COLUMN}}</tr></thead>
@@ -66,7 +66,7 @@
 {{#IF_TAKEDOWN}}<ul>{{#TAKEDOWN}}<li>{{TAKEDOWN_WORDS}}</li>{{/TAKEDOWN}}</ul>{{/IF_TAKEDOWN}}
 <p>{_}Each one is an entry of the record, with its day: <a href="{{HISTORY}}">every event</a>, also as <a href="{{FEED}}">a feed</a>.{/_}</p>
 </section>
-<section aria-labelledby="embed">
+{{#IF_LIVE}}<section aria-labelledby="embed">
 <h2 id="embed">{_}For your own page{/_}</h2>
 <p>{_}The count, always the present one, without a script and without following your readers:{/_}</p>
 <pre><code>&lt;iframe src="{{ORIGIN}}/embed/{{SLUG}}?lang={{CODE_LANG}}" title="{_}The count of an open letter{/_}" width="320" height="420" loading="lazy" frameborder="0"&gt;&lt;/iframe&gt;</code></pre>
@@ -78,5 +78,5 @@
 <section aria-labelledby="check">
 <h2 id="check">{_}Check it yourself{/_}</h2>
 <p>{_}<code>ruban audit {{ORIGIN}}</code> fetches the whole record, verifies every signature and recounts every letter. It needs nothing from this site but the record.{/_}</p>
-</section>
+</section>{{/IF_LIVE}}
 </div>

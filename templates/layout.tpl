@@ -27,6 +27,9 @@
 {{#IF_DEMONSTRATION}}
 <aside class="banner" aria-label="{_}Demonstration{/_}"><p>{_}<b>This is a demonstration.</b> Its signatories are invented, and what you sign here protects nobody: anonymous signatures wait only 60 seconds, even when they are alone. Mail isn’t sent; it lies in <a href="{{MAIL_BOX}}">the demonstration’s mail box</a>.{/_}</p></aside>
 {{/IF_DEMONSTRATION}}
+{{#IF_ARCHIVE}}
+<aside class="banner" aria-label="{_}Archive{/_}"><p>{_}<b>This is an archive of an open letter</b>, made from the public record as it was on {{AT}}, with {{SIZE}}. Nothing can be signed, withdrawn or searched here; the letter lives at <a href="{{LETTER}}">{{LETTER}}</a>.{/_}{{#IF_NO_NAMES}} {_}What signatories wrote was left out; they are counted all the same.{/_}{{/IF_NO_NAMES}}</p></aside>
+{{/IF_ARCHIVE}}
 <header class="top"><div>
 <a class="mark" href="{{HOME}}">Ruban</a>
 <a href="{{ABOUT}}">{_}How it works{/_}</a>
@@ -39,7 +42,7 @@
 <footer class="foot">
 {{#IF_CHECKPOINT}}
 <p class="num">{_}The figures are those of the record’s last published checkpoint, made on {{AT}}: {{SIZE}}, root <code title="{{ROOT}}">{{ROOT_SHORT}}…</code>{/_} {{WITNESSED}}</p>
-<p>{_}Check this count yourself: <code>ruban audit {{ORIGIN}}</code>{/_} <a href="{{VERIFY}}">{_}Check a receipt or a proof{/_}</a></p>
+<p>{{#IF_LIVE}}{_}Check this count yourself: <code>ruban audit {{ORIGIN}}</code>{/_}{{/IF_LIVE}}{{#IF_KEPT}}{_}Check this count yourself: <code>ruban audit FOLDER</code>, with the folder that this page lies in{/_}{{/IF_KEPT}} <a href="{{VERIFY}}">{_}Check a receipt or a proof{/_}</a></p>
 {{/IF_CHECKPOINT}}
 <p>{_}Ruban counts who stands behind open letters. No tracker, no third party, no cookie before you sign. <a href="{{ABOUT}}">What it protects, and what it can’t</a>{/_}</p>
 </footer>

@@ -18,7 +18,7 @@
 {{#CLASS}}<p class="tally num"><bdi>{{LABEL}}</bdi><br><b>{{KEPT}}</b>{{#IF_ANON}}<br><span class="small">{{ANON}}</span>{{/IF_ANON}}</p>
 {{/CLASS}}
 {{#IF_SIGNATORIES}}<ul class="kept">
-{{#SIGNATORY}}<li>{{#IF_NAME}}<b dir="auto">{{NAME}}</b>{{#IF_ROLE}}, <span dir="auto">{{ROLE}}</span>{{/IF_ROLE}}{{/IF_NAME}}{{#IF_NAMELESS}}<i>{_}A name that was erased{/_}</i>{{/IF_NAMELESS}} <span class="small"><bdi>{{SIGNATORY_CLASS}}</bdi>, {{DAY}}, <a href="{{ENTRY_PATH}}">{{ENTRY_WORDS}}</a></span></li>
+{{#SIGNATORY}}<li>{{#IF_NAME}}<b dir="auto">{{NAME}}</b>{{#IF_ROLE}}, <span dir="auto">{{ROLE}}</span>{{/IF_ROLE}}{{/IF_NAME}}{{#IF_NAMELESS}}<i>{{NAMELESS}}</i>{{/IF_NAMELESS}} <span class="small"><bdi>{{SIGNATORY_CLASS}}</bdi>, {{DAY}}, <a href="{{ENTRY_PATH}}">{{ENTRY_WORDS}}</a></span></li>
 {{/SIGNATORY}}
 </ul>{{/IF_SIGNATORIES}}
 {{#IF_MORE}}<p>{_}Others have said it before: <a href="{{HISTORY}}">every event</a>.{/_}</p>{{/IF_MORE}}

@@ -19,6 +19,7 @@
 <tr><th scope="row">{_}Your employer{/_}</th><td>{{#IF_MAIL}}{_}What the public sees. If you give an address at work, also the mail with the code, which names no letter; and from a network at work, that you visited this site.{/_}{{/IF_MAIL}}{{#IF_ONLY_INVITED}}{_}What the public sees. If your code came to an address at work, also that mail, as to everybody; and from a network at work, that you visited this site.{/_}{{/IF_ONLY_INVITED}}</td></tr>
 </tbody>
 </table>
+{{#IF_ERASED}}<p>{{ERASED}}</p>{{/IF_ERASED}}
 {{#IF_INVITED}}<p class="note">{_}An invitation code proves that you belong, and not who you are. Everybody on the organisers’ list was to get one, so having one says nothing of whether you sign. Who has your code, or a list of who got which, can find out whether it was used, or use it before you.{/_}</p>{{/IF_INVITED}}
 <form method="post" action="{{ACTION}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">

@@ -2,10 +2,10 @@
 <div>
 {{>CRUMB}}
 <h1>{_}Signatures{/_}</h1>
-<form class="search" method="get" action="{{PATH}}" role="search">
+{{#IF_LIVE}}<form class="search" method="get" action="{{PATH}}" role="search">
 <div><label class="label" for="q">{_}Search by name{/_}</label><input type="search" id="q" name="q" value="{{QUERY}}" maxlength="100"></div>
 <button class="button quiet" type="submit">{_}Search{/_}</button>
-</form>
+</form>{{/IF_LIVE}}
 {{#IF_QUERY}}<p>{{FOUND}} <a href="{{PATH}}">{_}Show all signatures{/_}</a></p>{{/IF_QUERY}}
 {{#IF_NONE}}<p>{_}Nobody has signed yet.{/_}</p>{{/IF_NONE}}
 {{#IF_SOME}}

@@ -193,6 +193,17 @@ const std::vector<Setting>& settings() {
          config.publish_every = std::chrono::seconds(seconds);
          return {};
        }},
+      {"erase-after", "days after a letter's end when names, roles and comments erase themselves (never)",
+       [](Config& config, const std::string& value) -> Result<void> {
+         if (value == "never") {
+           config.erase_after.reset();
+           return {};
+         }
+         const auto days = TRY(parse_port(value));
+         if (days < 1 || days > 36'500) return fail(Kind::invalid, "Write days, 1 to 36500, or never.");
+         config.erase_after = std::chrono::days(days);
+         return {};
+       }},
       {"capture-also",
        "addresses inside of this network that pages may be captured from nevertheless: 10.0.0.7:443, with "
        "commas",

@@ -42,6 +42,7 @@ struct Config {
   std::filesystem::path witnesses;     // policy file with the witnesses to ask; empty: none
   std::set<std::string> recounted_by;  // names in that policy of witnesses that recount
   std::optional<std::chrono::seconds> publish_every;
+  std::optional<std::chrono::days> erase_after;  // a letter's end, what its signers wrote; nothing: never
   fetch::Policy fetch;  // where pages may be captured from
 };
 

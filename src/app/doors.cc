@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "app/archive.h"
 #include "app/clock.h"
 #include "app/config.h"
 #include "app/demo.h"
@@ -102,6 +103,7 @@ cli::Doors doors() {
     return config ? serve(*config) : print(config.error());
   };
   out.demo = demo;
+  out.archive = archive;
   out.witness = {init_witness, add_log, show_witness, serve_witness};
   return out;
 }

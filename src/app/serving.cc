@@ -10,6 +10,7 @@
 
 #include "app/clock_guard.h"
 #include "mail/worker.h"
+#include "service/erase_overdue.h"
 #include "service/watch_pages.h"
 #include "web/http/server.h"
 #include "web/page_keeper.h"
@@ -81,8 +82,11 @@ void mail_news(service::MailNews& news, mail::Worker& worker, const ClockGuard& 
 
 // Rows past their date go, minute by minute; what was erased goes from the gaps of the file, too, once a
 // night.
-void forget_expired(service::Registry& registry, const ClockGuard& clock_guard, std::stop_token stop) {
+void forget_expired(service::Registry& registry, std::optional<std::chrono::days> erase_after,
+                    const ClockGuard& clock_guard, std::stop_token stop) {
   const auto instance = registry.instance();
+  std::optional<service::EraseOverdue> erase;
+  if (erase_after) erase.emplace(instance, registry.keys(), *erase_after);
   std::mutex mutex;
   std::condition_variable_any changed;
   const auto wait = [&] {
@@ -107,6 +111,7 @@ void forget_expired(service::Registry& registry, const ClockGuard& clock_guard, 
       instance.store.recipients().forget_expired(now);
       instance.store.outbox().drop_expired(now);
       registry.keys().destroy_ended(registry.letters());
+      if (erase) (*erase)(registry.letters());
       const auto day = std::chrono::floor<std::chrono::days>(now);
       if (now - day >= kNight && now - day < kNight + std::chrono::hours(1) && scrubbed != day) {
         instance.store.scrub();
@@ -195,7 +200,8 @@ int serve_site(const Serving& serving) {
                        config.url,
                        [&] { worker.wake(); },
                        [&] { return worker.delay(); },
-                       serving.demo_mails};
+                       serving.demo_mails,
+                       config.erase_after};
   const auto router = web::routes(site);
   web::PageCache cache;
   web::Metrics metrics;
@@ -240,7 +246,8 @@ int serve_site(const Serving& serving) {
     kill(getpid(), SIGTERM);
   });
   std::jthread keeping([&](std::stop_token stop) { pages.run(stop); });
-  std::jthread forgetting([&](std::stop_token stop) { forget_expired(registry, clock_guard, stop); });
+  std::jthread forgetting(
+      [&](std::stop_token stop) { forget_expired(registry, config.erase_after, clock_guard, stop); });
   std::jthread watching([&](std::stop_token stop) {
     watch_pages(registry, serving.instance.fetch_policy(), clock_guard, stop);
   });

@@ -1,11 +1,38 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/audit_session.h"
 #include "cli/audit_watch.h"
+#include "cli/folder_sums.h"
+#include "core/bytes.h"
 
 namespace ruban::cli {
 namespace {
+
+constexpr std::size_t kMostShown = 20;
+
+// Of an exported folder, before anything in it is believed. False if a file isn't what it was.
+Result<bool> is_as_written(const Audit& command, const AuditCopy& copy, Terminal& terminal) {
+  if (!copy.site.empty()) return true;
+  const auto sums = TRY(check_sums(command.source));
+  if (!sums) return true;
+  if (sums->wrong.empty()) {
+    if (!command.json)
+      terminal.out << fmt::format("All {} files are as they were exported, by SHA256SUMS ({}).\n\n",
+                                  sums->files, to_hex(sums->sums.view()));
+    return true;
+  }
+  for (std::size_t i = 0; i < std::min(sums->wrong.size(), kMostShown); ++i)
+    terminal.err << fmt::format("ruban: {} isn't as it was exported.\n", sums->wrong[i]);
+  terminal.err << fmt::format(
+      "ruban: {} of the folder's files were changed, lost or added since it was exported (SHA256SUMS). "
+      "Nothing was audited. Take another copy; to audit the record of this one all the same, remove "
+      "SHA256SUMS.\n",
+      sums->wrong.size());
+  return false;
+}
 
 ExitCode run_once(const Audit& command, AuditSession& session, const audit::Report& report,
                   Terminal& terminal) {
@@ -23,6 +50,8 @@ ExitCode run_once(const Audit& command, AuditSession& session, const audit::Repo
 
 Outcome audit(const Audit& command, Terminal& terminal) {
   const auto copy = TRY(open_copy(command.source));
+  const bool is_whole = TRY(is_as_written(command, copy, terminal));
+  if (!is_whole) return ExitCode::refused;
   const auto note = TRY(copy.source->checkpoint());
   const auto origin = TRY(ledger::parse_origin(note.substr(0, note.find('\n'))));
   const auto find_policy = [&]() -> Result<FoundPolicy> {

@@ -29,6 +29,7 @@ Grammar::Grammar(const Doors& doors, Terminal& terminal) : doors_(doors), termin
   add_backup();
   add_restore();
   add_rebuild();
+  add_export();
   add_doctor();
   add_witness();
   add_version();

@@ -265,6 +265,15 @@ Outcome restore(const std::filesystem::path& file, const Place& place, const Doo
 // rebuild: recomputes from the record what is derived from it.
 Outcome rebuild(OpenInstance& instance, Terminal& terminal);
 
+// export SLUG: a letter as a folder that needs no server.
+struct Export {
+  std::string slug;
+  std::filesystem::path to;
+  std::optional<TreeSize> at;  // the last published size if none is named
+  bool without_names = false;
+};
+Outcome export_letter(const Export& command, OpenInstance& instance, const Doors& doors, Terminal& terminal);
+
 // doctor: whether the instance is sound.
 struct Doctor {
   Place place;

@@ -114,6 +114,20 @@ struct WitnessDoors {
   std::function<int(const std::filesystem::path& data)> serve;  // exit code
 };
 
+// A letter as files (ruban export).
+struct ArchiveOrder {
+  std::string slug;
+  std::optional<TreeSize> size;  // of a published checkpoint; the last one if none is named
+  bool names = true;
+};
+using ArchiveSink = std::function<Result<void>(const std::string& name, std::string_view bytes)>;
+struct ArchiveReport {
+  TreeSize size = 0;
+  Instant published;                 // when
+  std::size_t pages = 0, files = 0;  // pages are files, too
+  Hash sums;                         // of SHA256SUMS, the list of all others
+};
+
 struct Doors {
   std::vector<SettingHelp> settings;  // every setting is a flag of serve and of whatever opens an instance
   std::function<tl::expected<std::unique_ptr<OpenInstance>, std::vector<Trouble>>(
@@ -126,6 +140,8 @@ struct Doors {
   // Exit codes; they serve until a signal.
   std::function<int(const std::filesystem::path& data, const Flags& flags)> serve;
   std::function<int(std::uint16_t port)> demo;
+  // Gives every file to the sink. Kind::not_found for a letter, or a size, that isn't there.
+  std::function<Result<ArchiveReport>(OpenInstance&, const ArchiveOrder&, const ArchiveSink&)> archive;
   WitnessDoors witness;
 };
 

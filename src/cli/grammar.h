@@ -72,6 +72,7 @@ class Grammar {
   void add_backup();
   void add_restore();
   void add_rebuild();
+  void add_export();  // export_grammar.cc
   void add_doctor();
   static void add_witness_folder(CLI::App& app, std::filesystem::path& data);
   void add_witness();

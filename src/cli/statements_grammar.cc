@@ -95,7 +95,8 @@ void Grammar::add_statements(CLI::App& letter) {
   }
   {
     auto [app, input] = instance_command<LetterTakedownFile>(
-        letter, "takedown-file", "delete a document, a picture or another file that should never have been public",
+        letter, "takedown-file",
+        "delete a document, a picture or another file that should never have been public",
         letter_takedown_file);
     app->add_option("SHA256", input->sha256, "64 hex digits, as the pages show them")->required();
     app->footer(

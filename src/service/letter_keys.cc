@@ -96,6 +96,13 @@ void LetterKeys::destroy(const PublishedLetter& letter) {
   }
 }
 
+void LetterKeys::destroy_owners(const PublishedLetter& letter) {
+  const auto name = owners_name(letter.row.slug, letter.row.version);
+  std::lock_guard lock(mutex_);
+  secrets_.erase(name);
+  instance_.vault.destroy(name);
+}
+
 void LetterKeys::destroy_ended(const Letters& letters) {
   for (const auto& letter : letters.all()) {
     if (!letter->row.end_index || destroyed_.contains(letter->id())) continue;

@@ -35,7 +35,9 @@ class LetterKeys {
   // Destroys the keys of issuers and of identity tags, here and in the vault. That of the owners stays as
   // long as texts do: by it people withdraw and erase what they have signed, after the end as well.
   void destroy(const PublishedLetter& letter);
-  // The same for every letter that has ended or was replaced, if it isn't done: also what this process holds
+  // Destroys that of the owners as well, once there is no text left that it is for.
+  void destroy_owners(const PublishedLetter& letter);
+  // destroy() for every letter that has ended or was replaced, if it isn't done: also what this process holds
   // in memory of a letter that another process has ended. From one thread.
   void destroy_ended(const Letters& letters);
 

@@ -26,7 +26,12 @@ Result<std::vector<store::SignatureRow>> WithdrawSignature::find(const Published
   }
   if (!visit.proved) return fail(Kind::forbidden, "Please type the code from the mail first.");
   const auto address = TRY(eligibility::EmailAddress::parse(visit.email));
-  return signatures.by_owner(letter.id(), TRY(keys_.owner_tag(letter, address)));
+  const auto owner = keys_.owner_tag(letter, address);
+  if (!owner)
+    return fail(Kind::gone,
+                "This server can’t tell any more which signatures were made with which address. The key file "
+                "of a signature still withdraws it.");
+  return signatures.by_owner(letter.id(), *owner);
 }
 
 Result<std::optional<Instant>> WithdrawSignature::operator()(const PublishedLetter& letter,

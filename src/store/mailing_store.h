@@ -78,6 +78,8 @@ class MailingStore {
   // Deletes the subscriber, and the mails of this letter's mailings that wait for them. False if there was
   // none.
   virtual bool unsubscribe(const LetterId& letter, const SubscriberTag& tag) = 0;
+  // The same for everybody, and nothing more is sent about this letter.
+  virtual void unsubscribe_all(const LetterId& letter) = 0;
 };
 
 }  // namespace ruban::store

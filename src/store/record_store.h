@@ -69,6 +69,8 @@ class RecordStore {
   // The largest published one that was published at `at` or before, with the note it had when it was first
   // published.
   virtual std::optional<Checkpoint> published_at(Instant at) = 0;
+  // The largest published one of this size or smaller, with the newest note of its size.
+  virtual std::optional<Checkpoint> published_up_to(TreeSize size) = 0;
 
   // Entries [from, from + limit) as far as they exist.
   virtual std::vector<std::string> entries(EntryIndex from, std::size_t limit) = 0;

@@ -39,6 +39,7 @@ Layout Site::layout(std::string path) const {
   out.origin = url;
   out.path = std::move(path);
   out.demonstration = demonstration();
+  out.archive = archive;
   if (auto delay = mail_delay(); delay > std::chrono::seconds(0)) out.mail_delay = delay;
   return out;
 }

@@ -50,6 +50,10 @@ struct Site {
   std::function<std::chrono::seconds()> mail_delay;
   // Of the demonstration alone.
   std::function<std::vector<DemoMail>()> demo_mails;
+  // After a letter's end; then what its signers wrote erases itself.
+  std::optional<std::chrono::days> erase_after = std::nullopt;
+  // Of a site that only an archive is made of.
+  std::optional<ArchiveNote> archive = std::nullopt;
 
   Instant now() const { return instance.clock.now(); }
   // What may be said of a published checkpoint's witnesses.

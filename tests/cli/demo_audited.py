@@ -19,7 +19,7 @@ RUBAN = str(pathlib.Path(sys.argv[1]).resolve())
 EMPLOYEES, CODERS = "drop-the-ice-contract", "drop-ice-or-lose-us"
 ADDRESS = "stranger@microsoft.example"
 COMMANDS = ["serve", "demo", "init", "letter", "letter check", "letter publish", "letter list", "letter close",
-            "letter takedown", "audit", "verify", "backup", "restore", "rebuild", "doctor", "version"]
+            "letter takedown", "audit", "verify", "backup", "restore", "rebuild", "export", "doctor", "version"]
 
 
 def run(home, *arguments, code=0):

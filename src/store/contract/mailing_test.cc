@@ -239,6 +239,20 @@ TEST_P(StoreContract, What_is_stopped_sends_nothing_more) {
   EXPECT_EQ(figures(*store_, letter).waiting, 0u);
 }
 
+TEST_P(StoreContract, Everybody_can_be_unsubscribed_from_one_letter_at_once) {
+  const auto letter = random_.fixed<LetterId>(), other = random_.fixed<LetterId>();
+  subscribe(*store_, letter, 5);
+  subscribe(*store_, other, 2);
+  store_->mailings().begin(letter, Topic::update, 1);
+  queue(*store_, 3);
+  store_->mailings().unsubscribe_all(letter);
+  store_->mailings().unsubscribe_all(letter);
+  EXPECT_THAT(store_->mailings().next(letter, {}, 9), IsEmpty());
+  EXPECT_THAT(store_->mailings().next(other, {}, 9), SizeIs(2));
+  EXPECT_THAT(store_->mailings().unfinished(9), IsEmpty());
+  EXPECT_THAT(due(*store_), IsEmpty());
+}
+
 TEST_P(StoreContract, A_removed_letter_tells_nobody_anything) {
   const auto letter = scribe().open_letter("removed");
   subscribe(*store_, letter, 5);

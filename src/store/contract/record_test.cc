@@ -150,6 +150,21 @@ TEST_P(StoreContract, Publishing_a_size_again_keeps_its_first_time_and_note) {
   EXPECT_EQ(record.published_at(at(800))->note, "first");
 }
 
+TEST_P(StoreContract, The_published_checkpoint_of_a_size_or_below_has_the_newest_note) {
+  for (const auto* entry : {"one", "two", "three", "four"}) ASSERT_TRUE(scribe().commit({entry}));
+  auto& record = store_->record();
+  EXPECT_FALSE(record.published_up_to(4));
+  record.mark_published(1, "first", at(100));
+  record.mark_published(3, "third", at(100));  // in the same second
+  record.mark_published(3, "third again", at(300));
+  EXPECT_FALSE(record.published_up_to(0));
+  EXPECT_EQ(record.published_up_to(1)->note, "first");
+  EXPECT_EQ(record.published_up_to(2)->size, 1u);
+  EXPECT_EQ(record.published_up_to(3)->note, "third again");
+  EXPECT_EQ(record.published_up_to(3)->time, at(100));
+  EXPECT_EQ(record.published_up_to(1'000)->size, 3u);
+}
+
 TEST_P(StoreContract, A_clock_that_runs_backwards_doesnt_hide_a_publication) {
   auto& record = store_->record();
   ASSERT_TRUE(scribe().commit({"one"}));

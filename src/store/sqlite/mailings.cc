@@ -172,6 +172,10 @@ std::vector<MailingFigures> Mailings::figures(const LetterId& letter) {
   });
 }
 
+void Mailings::unsubscribe_all(const LetterId& letter) {
+  writer_.run_or_throw([&](Connection& db) { forget_subscribers(db, letter); });
+}
+
 bool Mailings::unsubscribe(const LetterId& letter, const SubscriberTag& tag) {
   // Who presses again costs the disk nothing.
   if (!readers_.read([&](Connection& db) { return is_subscribed(db, letter, tag); })) return false;

@@ -32,6 +32,7 @@ class Mailings final : public MailingStore {
   void stop(MailingId mailing) override;
   std::vector<MailingFigures> figures(const LetterId& letter) override;
   bool unsubscribe(const LetterId& letter, const SubscriberTag& tag) override;
+  void unsubscribe_all(const LetterId& letter) override;
 
  private:
   Writer& writer_;

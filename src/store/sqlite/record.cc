@@ -128,6 +128,15 @@ std::optional<Checkpoint> Record::published_at(Instant at) {
   });
 }
 
+std::optional<Checkpoint> Record::published_up_to(TreeSize size) {
+  return readers_.read([&](Connection& db) {
+    return first_of(
+        db.query("SELECT size, root, newest_note, published FROM checkpoint WHERE published IS NOT NULL"
+                 " AND size <= ? ORDER BY size DESC LIMIT 1",
+                 size));
+  });
+}
+
 std::vector<std::string> Record::entries(EntryIndex from, std::size_t limit) {
   return readers_.read([&](Connection& db) {
     std::vector<std::string> out;

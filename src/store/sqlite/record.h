@@ -23,6 +23,7 @@ class Record final : public RecordStore {
   std::optional<Checkpoint> last_checkpoint() override;
   std::optional<Checkpoint> published_checkpoint() override;
   std::optional<Checkpoint> published_at(Instant at) override;
+  std::optional<Checkpoint> published_up_to(TreeSize size) override;
   std::vector<std::string> entries(EntryIndex from, std::size_t limit) override;
   std::optional<Bytes> tile(const ledger::TileId& id) override;
   void replace_derived(const std::vector<Effect>& effects) override;

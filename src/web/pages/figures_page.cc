@@ -238,6 +238,7 @@ std::string render(const FiguresPage& page, Lang lang) {
   auto& body = sheet.body();
   add_crumb(body, kf_CRUMB, page.head, lang);
   set(body, kf_PATH, letter_path(lang, page.head.place, "/figures"));
+  show_if(body, kf_IF_LIVE, !page.layout.archive);
   fill_quotes(body, page, lang);
   fill_count(body, page, lang);
   fill_statements(body, page, lang);

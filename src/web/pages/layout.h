@@ -28,6 +28,14 @@ struct CheckpointFoot {
   std::vector<std::string> recounted_by;  // names of witnesses that recounted its tallies
 };
 
+// Of a page that is written into a folder, to be read without its server.
+struct ArchiveNote {
+  TreeSize size = 0;   // of the record that it shows
+  Instant at;          // when that was published
+  std::string letter;  // address of the letter that lives: "https://ruban.example.org/letters/lettre"
+  bool names = true;   // false: what signatories wrote was left out
+};
+
 struct Layout {
   std::string origin;  // scheme and host, "https://ruban.example.org", no slash at the end
   std::string
@@ -36,6 +44,7 @@ struct Layout {
   bool demonstration = false;  // the banner, and the link to /demo/mail
   std::optional<std::chrono::seconds> mail_delay;  // what mail takes at the moment; told from one minute on
   std::optional<CheckpointFoot> checkpoint;        // absent: no record is shown at the foot
+  std::optional<ArchiveNote> archive;              // absent: the page is served, and can be answered
 };
 
 // A form's token and what was wrong with it. Errors whose `field` is an input's name are linked to it; the

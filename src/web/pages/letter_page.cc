@@ -70,6 +70,7 @@ std::string shut(const LetterPage& page, Lang lang) {
   if (is_early(page)) {
     return tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, page.opens)}});
   }
+  if (page.layout.archive) return tr(lang, "This archive takes no signatures.");
   return tr(lang, "This letter takes no signatures at the moment.");
 }
 
@@ -207,7 +208,9 @@ void fill_signers(TemplateDictionary& body, const ClassOnPage& tally, bool with_
   }
   std::string rest;
   if (const auto shown = tally.signatories.size(); tally.named > shown) {
-    rest = tr_plural(lang, "And {count} more by name.", "And {count} more by name.", tally.named - shown);
+    rest = shown == 0 ? tr_plural(lang, "{count} by name.", "{count} by name.", tally.named)
+                      : tr_plural(lang, "And {count} more by name.", "And {count} more by name.",
+                                  tally.named - shown);
   }
   if (tally.anon > 0) {
     if (!rest.empty()) rest += ' ';

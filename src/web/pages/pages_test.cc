@@ -140,6 +140,7 @@ TEST(Every_page, Needs_no_script_and_no_other_site) {
 
 TEST(Every_form, Posts_with_a_token) {
   for (const auto& sample : pages(Lang::fr)) {
+    if (sample.name == "unsubscribe") continue;  // a mail program that posts there has only the address
     std::size_t tokens = 0;
     for (const auto& token : between(sample.html, "name=\"csrf\" value=\"", "\""))
       tokens += token.size() == 43;

@@ -65,7 +65,9 @@ void fill_kept(TemplateDictionary& body, const PledgePage& page, Lang lang) {
   for (const auto& one : page.signatories) {
     auto* row = list->AddSectionDictionary(kp_SIGNATORY);
     if (one.line.name.empty()) {
-      row->ShowSection(kp_IF_NAMELESS);
+      set(*row->AddSectionDictionary(kp_IF_NAMELESS), kp_NAMELESS,
+          page.layout.archive ? tr(lang, "by name, which isn’t in this archive")
+                              : tr(lang, "A name that was erased"));
     } else {
       auto* name = row->AddSectionDictionary(kp_IF_NAME);
       set(*name, kp_NAME, one.line.name);
@@ -126,6 +128,7 @@ std::string render(const PledgePage& page, Lang lang) {
   if (page.more)
     set(*body.AddSectionDictionary(kp_IF_MORE), kp_HISTORY, letter_path(lang, page.head.place, "/history"));
   set(body, kp_FIGURES, letter_path(lang, page.head.place, "/figures"));
+  if (page.layout.archive) return sheet.html();  // nothing can be said there
   if (!page.standing.due()) {
     body.ShowSection(kp_IF_NOT_DUE);
     return sheet.html();

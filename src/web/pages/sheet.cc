@@ -21,7 +21,7 @@ std::string titled(const SheetHead& head, Lang lang) {
   return head.failed ? tr(lang, "Error: {title}", {{"title", title}}) : title;
 }
 
-void fill_checkpoint(TemplateDictionary& values, const CheckpointFoot& checkpoint, Lang lang) {
+void fill_checkpoint(TemplateDictionary& values, const CheckpointFoot& checkpoint, bool archived, Lang lang) {
   auto* foot = values.AddSectionDictionary(kl_IF_CHECKPOINT);
   const std::string root = to_hex(checkpoint.root.view());
   set(*foot, kl_AT, i18n::format_instant_short(lang, checkpoint.at));
@@ -29,6 +29,15 @@ void fill_checkpoint(TemplateDictionary& values, const CheckpointFoot& checkpoin
   set(*foot, kl_ROOT, root);
   set(*foot, kl_ROOT_SHORT, root.substr(0, 16));
   set(*foot, kl_WITNESSED, witnessed(checkpoint, lang));
+  show_if(*foot, archived ? kl_IF_KEPT : kl_IF_LIVE, true);
+}
+
+void fill_archive(TemplateDictionary& values, const ArchiveNote& archive, Lang lang) {
+  auto* note = values.AddSectionDictionary(kl_IF_ARCHIVE);
+  set(*note, kl_AT, i18n::format_instant_short(lang, archive.at));
+  set(*note, kl_SIZE, tr_plural(lang, "{count} entry", "{count} entries", archive.size));
+  set(*note, kl_LETTER, archive.letter);
+  show_if(*note, kl_IF_NO_NAMES, !archive.names);
 }
 
 }  // namespace
@@ -90,7 +99,8 @@ Sheet::Sheet(const Layout& layout, const SheetHead& head, std::string_view body,
     set(*values.AddSectionDictionary(kl_IF_MAIL_DELAY), kl_MAIL_DELAY,
         i18n::format_duration(lang, *layout.mail_delay));
   }
-  if (layout.checkpoint) fill_checkpoint(values, *layout.checkpoint, lang);
+  if (layout.archive) fill_archive(values, *layout.archive, lang);
+  if (layout.checkpoint) fill_checkpoint(values, *layout.checkpoint, layout.archive.has_value(), lang);
   body_ = values.AddIncludeDictionary(kl_BODY);
   body_->SetFilename(ctemplate::TemplateString(body.data(), body.size()));
 }

@@ -145,6 +145,15 @@ std::string render(const SignPage& page, Lang lang) {
       page.comments
           ? tr(lang, "Your name, and your role and comment if you give them. The record shows the minute.")
           : tr(lang, "Your name, and your role if you give it. The record shows the minute."));
+  if (page.erase_after) {
+    set(*body.AddSectionDictionary(ks_IF_ERASED), ks_ERASED,
+        i18n::tr_plural(lang,
+                        "{count} day after the letter’s end, what you write here is erased on this site by "
+                        "itself. The count stays, and so does every copy that others have made.",
+                        "{count} days after the letter’s end, what you write here is erased on this site by "
+                        "itself. The count stays, and so does every copy that others have made.",
+                        static_cast<std::uint64_t>(page.erase_after->count())));
+  }
   set(body, ks_ACTION, letter_path(lang, page.head.place, "/sign"));
   set(body, ks_CSRF, page.form.csrf);
   fill_issuers(body, page, lang);

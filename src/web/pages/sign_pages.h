@@ -39,7 +39,8 @@ struct SignPage {
   std::string issuer, name, role, comment, email, invitation;
   bool updates = false;
   std::optional<OwnSigning> own;
-  bool has_pledge = false;  // of the letter: the key file serves once more, then
+  bool has_pledge = false;                       // of the letter: the key file serves once more, then
+  std::optional<std::chrono::days> erase_after;  // the letter's end: then the site erases what is typed here
 };
 std::string render(const SignPage& page, i18n::Lang lang);
 // "An address that ends in @example.org"

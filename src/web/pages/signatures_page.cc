@@ -15,14 +15,16 @@ using i18n::tr;
 using State = SignatureOnPage::State;
 
 // What stands instead of the name.
-std::string instead(State state, Lang lang) {
+std::string instead(State state, bool archived, Lang lang) {
   switch (state) {
     case State::named:
       return {};
     case State::anonymous:
       return tr(lang, "without a name");
     case State::erased:
-      return tr(lang, "name erased by its owner");
+      // It may as well have been withdrawn later than what the archive shows, or been left out.
+      return archived ? tr(lang, "by name, which isn’t in this archive")
+                      : tr(lang, "name erased by its owner");
     case State::withdrawn:
       return tr(lang, "withdrawn by its signatory");
     case State::taken_down:
@@ -31,11 +33,11 @@ std::string instead(State state, Lang lang) {
   CHECK(false);
 }
 
-void fill(ctemplate::TemplateDictionary& row, const SignatureOnPage& signature, Lang lang) {
+void fill(ctemplate::TemplateDictionary& row, const SignatureOnPage& signature, bool archived, Lang lang) {
   set(row, ks_NUMBER, i18n::format_number(lang, signature.index));
   set(row, ks_CLASS, signature.class_label);
   if (signature.state != State::named) {
-    set(*row.AddSectionDictionary(ks_IF_OTHER), ks_OTHER, instead(signature.state, lang));
+    set(*row.AddSectionDictionary(ks_IF_OTHER), ks_OTHER, instead(signature.state, archived, lang));
     return;
   }
   auto* named = row.AddSectionDictionary(ks_IF_NAMED);
@@ -69,8 +71,9 @@ std::string render(const SignaturesPage& page, Lang lang) {
   if (!page.signatures.empty()) {
     auto* list = body.AddSectionDictionary(ks_IF_SOME);
     for (const auto& signature : page.signatures)
-      fill(*list->AddSectionDictionary(ks_SIGNATURE), signature, lang);
+      fill(*list->AddSectionDictionary(ks_SIGNATURE), signature, page.layout.archive.has_value(), lang);
   }
+  show_if(body, ks_IF_LIVE, !page.layout.archive);
   show_if(body, ks_IF_SEARCHED, !page.query.empty());
   show_if(body, ks_IF_LATER_PAGE, page.after.has_value());
   if (page.next) set(*body.AddSectionDictionary(ks_IF_NEXT), ks_NEXT, std::to_string(*page.next));

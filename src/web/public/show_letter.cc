@@ -150,7 +150,7 @@ Response show_letter(const Site& site, const Request& request) {
     page.pledge_due = letter.letter.pledge->due;
     page.pledge_standing = service::pledge_standing(site.instance, letter, published->size).value();
   }
-  page.can_sign = letter.accepts_signatures(site.now()).has_value();
+  page.can_sign = !site.archive && letter.accepts_signatures(site.now()).has_value();
   page.issuing_closed = letter.row.issuing_closed;
   const auto count = service::count_letter(site.instance, letter, *published);
   for (const auto& c : count.classes) {

@@ -124,6 +124,7 @@ Response show_withdraw_confirm(const Site& site, const Request& request) {
   auto open = visit_under_way(*steps, service::Purpose::withdraw);
   if (!open) return back_to_start(*steps, "/withdraw", open.error());
   auto found = site.withdraw_signature.find(*steps->letter, open->visit);
+  if (!found && found.error().kind == Kind::gone) return error_page(site, request, found.error());
   if (!found) return see_other(steps->path("/withdraw/code"));
   WithdrawConfirmPage page;
   page.layout = steps->layout("/withdraw/confirm");

@@ -209,6 +209,7 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   sign.comment = "Une ligne\nune autre ligne <script>";
   sign.email = "zoe@";
   sign.updates = true;
+  sign.erase_after = std::chrono::days(365);
   sign.form = failed({{Kind::invalid, "Something in what you sent isn’t right", "issuer"},
                       {Kind::invalid, "Something in what you sent isn’t right", "name"},
                       {Kind::invalid, "Something in what you sent isn’t right", "role"},

@@ -13,7 +13,7 @@
 {{#PICTURE}}<p class="picture"><img src="{{PICTURE_URL}}" alt="{{PICTURE_TEXT}}" loading="lazy"></p>
 <p class="small">{_}The faces that a program found were covered before this was published.{/_}</p>
 {{/PICTURE}}{{#IF_PIECES}}<p class="small">{{#PIECE}}<a href="{{PIECE_URL}}">{{PIECE_TEXT}}</a> {{/PIECE}}</p>{{/IF_PIECES}}
-{{#IF_FILES}}<ul class="small files">{{#FILE}}<li>{{#IF_FILE}}<a href="{{FILE_URL}}">{{FILE_NAME}}</a>, {{FILE_SIZE}}{{/IF_FILE}}{{#IF_FILE_GONE}}{{FILE_NAME}}. {_}This file was taken down.{/_}{{/IF_FILE_GONE}} SHA-256 <code>{{FILE_HASH}}</code></li>{{/FILE}}</ul>{{/IF_FILES}}
+{{#IF_FILES}}<ul class="small files">{{#FILE}}<li>{{#IF_FILE}}<a href="{{FILE_URL}}">{{FILE_NAME}}</a>, {{FILE_SIZE}},{{/IF_FILE}}{{#IF_FILE_GONE}}{{FILE_NAME}}. {_}This file was taken down.{/_}{{/IF_FILE_GONE}} SHA-256 <code>{{FILE_HASH}}</code></li>{{/FILE}}</ul>{{/IF_FILES}}
 {{#IF_BEFORE}}<details><summary>{{CORRECTED}}</summary>
 {{#BEFORE}}<p class="small"><a href="{{BEFORE_URL}}">{{BEFORE_WHEN}}</a></p>{{#IF_OLD_GONE}}<p class="note warn">{_}This document was taken down. Its hash stays in the record.{/_}</p>{{/IF_OLD_GONE}}{{#IF_OLD_TEXT}}<div class="captured text" lang="{{TEXT_LANG}}" dir="auto">
 {{CHANGES:none}}</div>{{/IF_OLD_TEXT}}

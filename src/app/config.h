@@ -43,7 +43,7 @@ struct Config {
   std::set<std::string> recounted_by;  // names in that policy of witnesses that recount
   std::optional<std::chrono::seconds> publish_every;
   std::optional<std::chrono::days> erase_after;  // a letter's end, what its signers wrote; nothing: never
-  fetch::Policy fetch;  // where pages may be captured from
+  fetch::Policy fetch;                           // where pages may be captured from
 };
 
 struct ConfigFault {

@@ -9,6 +9,7 @@ import hashlib
 import json
 import pathlib
 import re
+import sqlite3
 import stat
 import struct
 import subprocess
@@ -55,59 +56,71 @@ def page(instance, language, rest, *words):
     return text
 
 
-def pages_that_change(instance, folder, evidence):
-    with tempfile.TemporaryDirectory() as site, nginx(site) as (port, _, _):
-        pathlib.Path(site).chmod(0o755)  # nginx reads as nobody
-        shown = pathlib.Path(site, "page.html")
-        also = f"--capture-also=127.0.0.1:{port}"
-        address = f"http://127.0.0.1:{port}"
-        inside = refused(instance, 1, "evidence", "capture", SLUG, f"{address}/page.html", "--data", instance.data)
-        assert "80 for http" in inside, inside
+def the_server_looks_again(instance, shown, address, evidence):
+    """As it would in some hours."""
+    shown.write_text("<title>We</title><p>We end the contract.</p><p>Call us.</p>")
+    evidence("watch", f"{address}/old.html", "--every", "6")
+    with sqlite3.connect(instance.data / "ruban.db", timeout=30) as store:
+        assert store.execute("UPDATE watched_page SET next = 0").rowcount == 1
+    store.close()
+    assert until(lambda: get(instance.port, f"/en/letters/{SLUG}/evidence/3").status == 200), "the server didn't look"
+    page(instance, "en", "/3", "<ins>", "end", "What the page said")
+    listed = evidence("watch")
+    assert re.search(r"every 6 hours, next \S+, last \S+\n$", listed), listed
 
-        shown.write_text("<title>We</title><script>alert(1)</script><p>We are proud of the contract.</p><p>Call us.</p>")
-        said = evidence("capture", f"{address}/old.html", also, "--title", "en=What the page said", "--title", "fr=La page")
-        assert "answered 200 from 127.0.0.1" in said and "Evidence 1 is on record" in said, said
-        one = page(instance, "fr", "/1", "We are proud of the contract.", "La page", "Le serveur a répondu avec le code 200")
-        assert "alert(1)" not in one and "<script" not in one, one
 
-        shown.write_text("<title>We</title><p>We speak of the contract.</p><p onclick='x()'>Call us.</p>")
-        said = evidence("capture", f"{address}/old.html", also)
-        assert f"ruban evidence compare {SLUG} 1 2" in said, said
-        two = page(instance, "en", "/2", "<del>", "<ins>", "What changed since", "What the page said")
-        assert re.search(r"We <del>.*are proud.*</del><ins>.*speak.*</ins> of the contract\.", two), two
-        assert "onclick" not in two
-        compared = evidence("compare", "2")
-        assert "We [-are proud-]{+speak+} of the contract." in compared and "Call us" not in compared, compared
-        assert compared == evidence("compare", "1", "2")
-        page(instance, "en", "", "What changed since", 'href="/en/letters/' + SLUG + '/evidence/2"')
+def pages_that_change(instance, folder, site, ports, evidence):
+    shown = pathlib.Path(site, "page.html")
+    port, other_port, _ = ports
+    address = f"http://127.0.0.1:{port}"
+    inside = refused(instance, 1, "evidence", "capture", SLUG, f"http://127.0.0.1:{other_port}/page.html", "--data", instance.data)
+    assert "80 for http" in inside, inside
 
-        # The server will look again by itself.
-        assert "No page is watched" in evidence("watch")
-        said = evidence("watch", f"{address}/old.html", "--every", "6", also)
-        assert "every 6 hours" in said and "on record" not in said.split("puts it")[0], said
-        listed = evidence("watch")
-        assert f"{address}/old.html" in listed and "every 6 hours, next 20" in listed, listed
-        assert "watched no longer" in evidence("watch", f"{address}/old.html", "--stop")
-        assert "isn’t watched" in refused(instance, 1, "evidence", "watch", SLUG, f"{address}/old.html", "--stop", "--data", instance.data)
-        refused(instance, 2, "evidence", "watch", SLUG, f"{address}/old.html", "--every", "0", "--data", instance.data)
+    shown.write_text("<title>We</title><script>alert(1)</script><p>We are proud of the contract.</p><p>Call us.</p>")
+    said = evidence("capture", f"{address}/old.html", "--title", "en=What the page said", "--title", "fr=La page")
+    assert "answered 200 from 127.0.0.1" in said and "Evidence 1 is on record" in said, said
+    one = page(instance, "fr", "/1", "We are proud of the contract.", "La page", "Le serveur a répondu avec le code 200")
+    assert "alert(1)" not in one and "<script" not in one, one
 
-        shown.unlink()
-        assert "answered 404" in evidence("capture", f"{address}/old.html", also)
-        evidence("capture", f"{address}/old.html", also)
-        page(instance, "en", "/4", "The text is the same.")
+    shown.write_text("<title>We</title><p>We speak of the contract.</p><p onclick='x()'>Call us.</p>")
+    said = evidence("capture", f"{address}/old.html")
+    assert f"ruban evidence compare {SLUG} 1 2" in said, said
+    two = page(instance, "en", "/2", "<del>", "<ins>", "What changed since", "What the page said")
+    assert re.search(r"We <del>.*are proud.*</del><ins>.*speak.*</ins> of the contract\.", two), two
+    assert "onclick" not in two
+    compared = evidence("compare", "2")
+    assert "We [-are proud-]{+speak+} of the contract." in compared and "Call us" not in compared, compared
+    assert compared == evidence("compare", "1", "2")
+    page(instance, "en", "", "What changed since", 'href="/en/letters/' + SLUG + '/evidence/2"')
 
-        # The file itself, for everybody's tools.
-        statements = json.loads(get(instance.port, f"/api/v1/letters/{SLUG}/statements").bytes)["statements"]
-        assert [s["number"] for s in statements if s["kind"] == "evidence"] == [1, 2, 3, 4], statements
-        name = re.search(r'href="(/api/v1/documents/[0-9a-f]{64})">[^<]*\.warc<', one)[1]
-        warc = get(instance.port, name)
-        assert warc.bytes.startswith(b"WARC/1.1\r\n") and b"We are proud of the contract." in warc.bytes
-        assert hashlib.sha256(warc.bytes).hexdigest() == name.rsplit("/", 1)[1]
-        (folder / "again.warc").write_bytes(warc.bytes)
-        added = evidence("add", folder / "again.warc", "--title", "Kept by somebody else, too")
-        assert "Evidence 5 is on record" in added, added
-        # It names its page and time itself.
-        page(instance, "en", "/5", "Kept by somebody else, too", "/old.html", "What changed since")
+    # The server looks again by itself.
+    assert "No page is watched" in evidence("watch")
+    said = evidence("watch", f"{address}/old.html", "--every", "6")
+    assert "every 6 hours" in said and "on record" not in said.split("puts it")[0], said
+    listed = evidence("watch")
+    assert f"{address}/old.html" in listed and "every 6 hours, next 20" in listed, listed
+    the_server_looks_again(instance, shown, address, evidence)
+    assert "watched no longer" in evidence("watch", f"{address}/old.html", "--stop")
+    assert "isn’t watched" in refused(instance, 1, "evidence", "watch", SLUG, f"{address}/old.html", "--stop", "--data", instance.data)
+    refused(instance, 2, "evidence", "watch", SLUG, f"{address}/old.html", "--every", "0", "--data", instance.data)
+
+    shown.unlink()
+    assert "answered 404" in evidence("capture", f"{address}/old.html")
+    evidence("capture", f"{address}/old.html")
+    page(instance, "en", "/5", "The text is the same.")
+
+    # The file itself, for everybody's tools.
+    statements = json.loads(get(instance.port, f"/api/v1/letters/{SLUG}/statements").bytes)["statements"]
+    assert [s["number"] for s in statements if s["kind"] == "evidence"] == [1, 2, 3, 4, 5], statements
+    name = re.search(r'href="(/api/v1/documents/[0-9a-f]{64})">[^<]*\.warc<', one)[1]
+    warc = get(instance.port, name)
+    assert warc.bytes.startswith(b"WARC/1.1\r\n") and b"We are proud of the contract." in warc.bytes
+    assert hashlib.sha256(warc.bytes).hexdigest() == name.rsplit("/", 1)[1]
+    (folder / "again.warc").write_bytes(warc.bytes)
+    added = evidence("add", folder / "again.warc", "--title", "Kept by somebody else, too")
+    assert "Evidence 6 is on record" in added, added
+    # It names its page and time itself.
+    page(instance, "en", "/6", "Kept by somebody else, too", "/old.html", "What changed since")
 
 
 def files(instance, folder, evidence):
@@ -120,7 +133,7 @@ def files(instance, folder, evidence):
     html = folder / "page.html"
     html.write_bytes("<p>Saved by h\u00e2nd</p><iframe src='https://evil.example'></iframe>".encode("cp1252"))
     evidence("add", html, "--title", "A page")
-    text = page(instance, "en", "/7", "Saved by hând")
+    text = page(instance, "en", "/8", "Saved by hând")
     assert "iframe" not in text and "evil.example" not in text
     served = get(instance.port, re.search(r'href="(/api/v1/documents/\w+)">page.html', text)[1])
     assert "html" not in served.headers["Content-Type"] and served.headers["Content-Disposition"].startswith("attachment")
@@ -151,7 +164,7 @@ def pictures(instance, folder, evidence, draw_face):
     instance.command("evidence", "cover", work)
     shown = (work / "covered.png").read_bytes()
     assert shown != once
-    assert "Evidence 8 is on record" in instance.command(*publish, "--looked")
+    assert "Evidence 9 is on record" in instance.command(*publish, "--looked")
     assert sorted(file.name for file in work.iterdir()) == ["covered.png"]
     text = page(instance, "en", "", 'alt="At the gate"')
     address = re.search(r'<img src="(/api/v1/documents/\w+)"', text)[1]
@@ -198,7 +211,7 @@ def bad_input(instance, folder, evidence):
         out = refused(instance, 1, "evidence", "capture", SLUG, url, "--data", instance.data)
         assert words in out and "on record" not in out, (url, out)
     assert "no piece of evidence" in refused(instance, 1, "evidence", "compare", SLUG, "99", "--data", instance.data)
-    assert "holds no page" in refused(instance, 1, "evidence", "compare", SLUG, "6", "--data", instance.data)
+    assert "holds no page" in refused(instance, 1, "evidence", "compare", SLUG, "7", "--data", instance.data)
     assert "no such letter" in refused(instance, 1, "evidence", "capture", "nobody", "https://example.org/", "--data",
                                        instance.data).lower()
     for rest in ("/99", "/x", "/-1", "/18446744073709551616"):
@@ -206,10 +219,13 @@ def bad_input(instance, folder, evidence):
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as site, nginx(site) as ports:
         folder = pathlib.Path(folder)
+        pathlib.Path(site).chmod(0o755)  # nginx reads as nobody
         instance = Instance(sys.argv[1], folder / "instance")
         instance.init()
+        with open(instance.data / "ruban.toml", "a") as settings:
+            settings.write(f'capture-also = "127.0.0.1:{ports[0]}"\n')
         server = instance.started()
 
         def evidence(kind, *arguments):
@@ -217,7 +233,7 @@ def main():
 
         try:
             page(instance, "en", "", "There is no evidence yet.")
-            pages_that_change(instance, folder, evidence)
+            pages_that_change(instance, folder, site, ports, evidence)
             files(instance, folder, evidence)
             pictures(instance, folder, evidence, sys.argv[2])
             bad_input(instance, folder, evidence)

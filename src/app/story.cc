@@ -350,11 +350,13 @@ void tell_story(cli::OpenInstance& instance, StoryClock& clock, crypto::Random& 
   // 19 June: the first letter, from inside the company.
   const auto employees = teller.publish(embedded::ruban_letters_employees(), at("2018-06-19T13:55Z"));
   // What the page of the company said, and for a day didn't say.
-  for (const auto& [name, seen] :
-       {std::pair("page-january", "2018-01-24T17:00Z"), std::pair("page-edited", "2018-06-18T14:10Z"),
-        std::pair("page-returned", "2018-06-18T21:30Z")}) {
-    teller.say(employees, name, captured(name, at(seen)), at("2018-06-19T13:56Z"));
-  }
+  struct Look {
+    std::string_view name, page, seen;
+  };
+  for (const auto& look : {Look{"page-january", "page-with-passage", "2018-01-24T17:00Z"},
+                           Look{"page-edited", "page-without-passage", "2018-06-18T14:10Z"},
+                           Look{"page-returned", "page-with-passage", "2018-06-18T21:30Z"}})
+    teller.say(employees, look.name, captured(look.page, at(look.seen)), at("2018-06-19T13:56Z"));
   teller.expect(employees, "employee-email", "employee", 314, "microsoft.example", at("2018-06-19T14:00Z"),
                 at("2018-06-22T20:00Z"), 1);
   teller.expect(employees, "supporter-email", "supporter", 40, "mail.example", at("2018-06-19T15:00Z"),

@@ -15,10 +15,13 @@ Outcome evidence_add(const EvidenceAdd& command, OpenInstance& instance, Termina
     if (piece.error().field.empty()) piece.error().field = command.file.string();
     return tl::unexpected(piece.error());
   }
+  if (piece->source && (command.source || command.date))
+    return fail(Kind::conflict,
+                "A WARC tells itself which page it holds, and when: leave --source and --date out.",
+                command.file.string());
   if (command.source) piece->source = command.source;
   if (command.date) piece->date = TRY(given_minute(*command.date));
-  return put_piece(
-      command.words, *std::move(piece), [](i18n::Lang) { return std::string(); }, instance, terminal);
+  return put_piece(command.words, *std::move(piece), {}, instance, terminal);
 }
 
 }  // namespace ruban::cli

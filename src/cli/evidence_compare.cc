@@ -23,11 +23,6 @@ Result<const Statement*> piece(const std::vector<Statement>& said, std::uint64_t
   return &*found;
 }
 
-std::string when(const Statement& one) {
-  const auto& document = one.in(one.original).document;
-  return format_minute(document && document->date ? *document->date : one.time().value_or(Instant()));
-}
-
 // Blocks with a change, each on a line, the words as other programs for this mark them: [-out-] {+in+}.
 class Marked {
  public:
@@ -74,8 +69,9 @@ Outcome evidence_compare(const EvidenceCompare& command, OpenInstance& instance,
   service::Captures captures(registry.instance());
   const auto difference = TRY(captures.difference(service::text_of(*before)->sha256,
                                                   service::text_of(*after)->sha256, service::kEverything));
-  terminal.out << fmt::format("Evidence {} of {}, and evidence {} of {}:\n\n", before->number, when(*before),
-                              after->number, when(*after));
+  terminal.out << fmt::format("Evidence {} of {}, and evidence {} of {}:\n\n", before->number,
+                              format_minute(service::made_at(*before)), after->number,
+                              format_minute(service::made_at(*after)));
   Marked marked(terminal.out);
   for (const auto& segment : *difference) marked.add(segment);
   if (!marked.any()) terminal.out << "The text is the same.\n";

@@ -63,8 +63,7 @@ Outcome evidence_publish(const EvidencePublish& command, OpenInstance& instance,
   piece.file = {type == "image/png" ? "picture.png" : "picture.jpg", std::string(type), std::move(shown)};
   piece.source = command.source;
   if (command.date) piece.date = TRY(given_minute(*command.date));
-  const auto done = TRY(put_piece(
-      command.words, std::move(piece), [](i18n::Lang) { return std::string(); }, instance, terminal));
+  const auto done = TRY(put_piece(command.words, std::move(piece), {}, instance, terminal));
   folder.forget_uncovered();
   terminal.out << "The picture without covers was deleted from the folder.\n";
   return done;

@@ -8,46 +8,14 @@
 #include "crypto/sha256.h"
 
 namespace ruban::cli {
-namespace {
-
-using service::kEverything;
-
-i18n::Lang lang_of(letter::Language language) {
-  return language == letter::Language::fr ? i18n::Lang::fr : i18n::Lang::en;
-}
-
-// What the last capture of the same page was called, or `title`.
-void add_titles(service::ForTheRecord& input, const service::PublishedLetter& letter,
-                const std::function<std::string(i18n::Lang)>& title, service::Instance instance) {
-  const auto said = service::statements(instance, letter.id(), kEverything);
-  const service::Statement* last = nullptr;
-  for (const auto& one : said) {
-    const auto& document = one.in(one.original).document;
-    if (one.kind == letter::DocumentKind::evidence && document && input.source &&
-        document->source == input.source)
-      last = &one;
-  }
-  for (const auto language : letter.letter.languages) {
-    service::WordsInLanguage words{language, {}, {}, {}};
-    if (last != nullptr && last->wordings.contains(language) && last->in(language).document)
-      words.title = last->in(language).document->title;
-    else
-      words.title = title(lang_of(language));
-    if (!words.title.empty()) input.words.push_back(std::move(words));
-  }
-}
-
-}  // namespace
-
 Result<service::LetterPointer> letter_of(const std::string& slug, std::optional<std::uint64_t> version,
                                          OpenInstance& instance) {
   instance.registry().letters().refresh();
   return instance.registry().letters().find(slug, version);
 }
 
-Outcome put_piece(const PieceWords& words, service::Piece piece,
-                  const std::function<std::string(i18n::Lang)>& title, OpenInstance& instance,
-                  Terminal& terminal) {
+Outcome put_piece(const PieceWords& words, service::Piece piece, std::vector<service::WordsInLanguage> usual,
+                  OpenInstance& instance, Terminal& terminal) {
   auto& registry = instance.registry();
   auto change = TRY(RecordChange::begin(instance));
   const auto letter = TRY(letter_of(words.slug, words.version, instance));
@@ -60,7 +28,7 @@ Outcome put_piece(const PieceWords& words, service::Piece piece,
   // What the file itself tells is so, whatever the words' header says.
   if (piece.source) input.source = piece.source;
   if (piece.date) input.date = piece.date;
-  if (input.words.empty()) add_titles(input, *letter, title, registry.instance());
+  if (input.words.empty()) input.words = std::move(usual);
   if (read && input.words.empty())
     return fail(Kind::invalid, "Say in one line what this shows, with --title; or in a file, with --text.");
   const auto sha256 = crypto::sha256(piece.file.bytes);
@@ -72,7 +40,7 @@ Outcome put_piece(const PieceWords& words, service::Piece piece,
   if (!put) return tl::unexpected(put.error());
 
   auto& documents = registry.instance().store.documents();
-  TRY(change.finish([&] { return documents.is_public(put->documents.back(), kEverything); }));
+  TRY(change.finish([&] { return documents.is_public(put->documents.back(), service::kEverything); }));
   terminal.out << fmt::format("Evidence {} is on record: {}, {} bytes.\n{}/api/v1/documents/{}\n",
                               put->number, input.files.front().name, bytes, instance.url(),
                               to_hex(sha256.view()));

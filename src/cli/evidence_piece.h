@@ -8,11 +8,9 @@
 
 namespace ruban::cli {
 
-// Prints the piece's number and its documents. `title` says it in each language of the letter if no words
-// were given.
-Outcome put_piece(const PieceWords& words, service::Piece piece,
-                  const std::function<std::string(i18n::Lang)>& title, OpenInstance& instance,
-                  Terminal& terminal);
+// Prints the piece's number and its file. `usual` are the words if none were given.
+Outcome put_piece(const PieceWords& words, service::Piece piece, std::vector<service::WordsInLanguage> usual,
+                  OpenInstance& instance, Terminal& terminal);
 
 // The letter, read anew. Kind::not_found.
 Result<service::LetterPointer> letter_of(const std::string& slug, std::optional<std::uint64_t> version,

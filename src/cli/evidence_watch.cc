@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "cli/evidence_piece.h"
 #include "service/captures.h"
 #include "service/watch_pages.h"
@@ -23,9 +21,7 @@ void list(const std::vector<store::WatchedPage>& pages, Terminal& terminal) {
 
 bool is_captured(const std::string& url, const service::PublishedLetter& letter, OpenInstance& instance) {
   const auto said = service::statements(instance.registry().instance(), letter.id(), service::kEverything);
-  return std::ranges::any_of(said, [&](const auto& one) {
-    return service::text_of(one) != nullptr && one.in(one.original).document->source == url;
-  });
+  return service::last_capture(said, url) != nullptr;
 }
 
 }  // namespace

@@ -19,12 +19,6 @@ const letter::PublicDocument* document_of(const Statement& statement) {
   return document ? &*document : nullptr;
 }
 
-Instant time_of(const Statement& piece) {
-  const auto* document = document_of(piece);
-  if (document != nullptr && document->date) return *document->date;
-  return piece.time().value_or(Instant());
-}
-
 std::size_t bytes_of(const std::vector<capture::Block>& blocks) {
   std::size_t out = 0;
   for (const auto& block : blocks) out += sizeof block + block.text.size();
@@ -52,6 +46,20 @@ Result<CapturedText> read_text(const store::PublicFile& file) {
   return out;
 }
 
+bool is_older(const Statement& a, const Statement& b) {
+  return std::pair(made_at(a), a.number) < std::pair(made_at(b), b.number);
+}
+
+template <class Which>
+const Statement* newest(const std::vector<Statement>& said, std::string_view source, const Which& which) {
+  const Statement* out = nullptr;
+  for (const auto& one : said) {
+    if (text_of(one) == nullptr || document_of(one)->source != source || !which(one)) continue;
+    if (out == nullptr || is_older(*out, one)) out = &one;
+  }
+  return out;
+}
+
 }  // namespace
 
 const letter::Attachment* text_of(const Statement& piece) {
@@ -63,19 +71,33 @@ const letter::Attachment* text_of(const Statement& piece) {
   return found == document->attachments.end() ? nullptr : &*found;
 }
 
+Instant made_at(const Statement& piece) {
+  const auto* document = document_of(piece);
+  if (document != nullptr && document->date) return *document->date;
+  return piece.time().value_or(Instant());
+}
+
+std::vector<WordsInLanguage> titles_of(const Statement& piece) {
+  std::vector<WordsInLanguage> out;
+  const auto add = [&](letter::Language language) {
+    const auto& document = piece.wordings.at(language).back().document;
+    if (document) out.push_back({language, document->title, {}, {}});
+  };
+  add(piece.original);
+  for (const auto& [language, wordings] : piece.wordings) {
+    if (language != piece.original) add(language);
+  }
+  return out;
+}
+
+const Statement* last_capture(const std::vector<Statement>& said, std::string_view source) {
+  return newest(said, source, [](const Statement&) { return true; });
+}
+
 const Statement* capture_before(const std::vector<Statement>& said, const Statement& piece) {
   const auto* document = document_of(piece);
   if (document == nullptr || !document->source || text_of(piece) == nullptr) return nullptr;
-  const auto before = [](const Statement& a, const Statement& b) {
-    return std::pair(time_of(a), a.number) < std::pair(time_of(b), b.number);
-  };
-  const Statement* out = nullptr;
-  for (const auto& one : said) {
-    if (text_of(one) == nullptr || document_of(one)->source != document->source || !before(one, piece))
-      continue;
-    if (out == nullptr || before(*out, one)) out = &one;
-  }
-  return out;
+  return newest(said, *document->source, [&](const Statement& one) { return is_older(one, piece); });
 }
 
 const Captures::Kept* Captures::find(const std::string& key) {

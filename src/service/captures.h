@@ -11,6 +11,7 @@
 
 #include "capture/captured_page.h"
 #include "capture/difference.h"
+#include "service/put_on_record.h"
 #include "service/statements.h"
 
 namespace ruban::service {
@@ -23,6 +24,15 @@ struct CapturedText {
 
 // The attachment of a piece that holds a page's text: a WARC, an HTML file, plain text; null if it has none.
 const letter::Attachment* text_of(const Statement& piece);
+
+// When a piece was captured or made, else when it was put on record.
+Instant made_at(const Statement& piece);
+
+// The newest capture of the page at this address, by the time of capturing; null if there is none.
+const Statement* last_capture(const std::vector<Statement>& said, std::string_view source);
+
+// What a piece is called, in each language, its own first; nothing where the words were taken down.
+std::vector<WordsInLanguage> titles_of(const Statement& piece);
 
 // The capture of the same page before this one, by the time of capturing; null if there is none.
 const Statement* capture_before(const std::vector<Statement>& said, const Statement& piece);

@@ -11,16 +11,6 @@ namespace {
 
 bool is_over(const store::LetterRow& row) { return row.end && *row.end != ledger::LetterEnd::closed; }
 
-// The newest capture of this page.
-const Statement* last_capture(const std::vector<Statement>& said, const std::string& url) {
-  const Statement* out = nullptr;
-  for (const auto& one : said) {
-    const auto& document = one.in(one.original).document;
-    if (text_of(one) != nullptr && document->source == url) out = &one;
-  }
-  return out;
-}
-
 Result<capture::CapturedPage> page_in(const std::string& warc) {
   const auto records = TRY(capture::read_warc(warc));
   return capture::captured_page(records);
@@ -70,15 +60,7 @@ Result<void> WatchPages::look(const PublishedLetter& letter, const std::string& 
   input.source = piece.source;
   input.date = piece.date;
   input.files.push_back(std::move(piece.file));
-  // It is called what it was called before, in each language.
-  const auto add = [&](letter::Language language) {
-    const auto& document = last->wordings.at(language).back().document;
-    if (document) input.words.push_back({language, document->title, {}, {}});
-  };
-  add(last->original);
-  for (const auto& [language, wordings] : last->wordings) {
-    if (language != last->original) add(language);
-  }
+  input.words = titles_of(*last);  // it is called what it was called before
   if (input.words.empty()) return fail(Kind::gone, "This document was taken down.");
   std::vector<letter::Fault> faults;
   TRY(put_on_record(instance_, letter, input, faults));

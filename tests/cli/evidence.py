@@ -7,8 +7,10 @@
 import contextlib
 import hashlib
 import json
+import os
 import pathlib
 import re
+import shlex
 import sqlite3
 import stat
 import struct
@@ -38,22 +40,8 @@ def nginx(folder):
         server.wait(30)
 
 
-def refused(instance, code, *arguments):
-    done = instance.run(*arguments)
-    assert done.returncode == code, f"ruban {arguments} ended with {done.returncode}: {done.stdout}"
-    return done.stdout
-
-
 def page(instance, language, rest, *words):
-    """The page once it says these words: answers may be a moment old."""
-    def look():
-        answer = get(instance.port, f"/{language}/letters/{SLUG}/evidence{rest}")
-        assert answer.status == 200, (rest, answer.status)
-        return answer.text() if all(word in answer.text() for word in words) else None
-
-    text = until(look)
-    assert text, f"/{language} evidence{rest} doesn't say {words}"
-    return text
+    return instance.page(language, "/evidence" + rest, *words)
 
 
 def the_server_looks_again(instance, shown, address, evidence):
@@ -73,7 +61,7 @@ def pages_that_change(instance, folder, site, ports, evidence):
     shown = pathlib.Path(site, "page.html")
     port, other_port, _ = ports
     address = f"http://127.0.0.1:{port}"
-    inside = refused(instance, 1, "evidence", "capture", SLUG, f"http://127.0.0.1:{other_port}/page.html", "--data", instance.data)
+    inside = instance.refused(1, "evidence", "capture", SLUG, f"http://127.0.0.1:{other_port}/page.html", "--data", instance.data)
     assert "80 for http" in inside, inside
 
     shown.write_text("<title>We</title><script>alert(1)</script><p>We are proud of the contract.</p><p>Call us.</p>")
@@ -101,8 +89,8 @@ def pages_that_change(instance, folder, site, ports, evidence):
     assert f"{address}/old.html" in listed and "every 6 hours, next 20" in listed, listed
     the_server_looks_again(instance, shown, address, evidence)
     assert "watched no longer" in evidence("watch", f"{address}/old.html", "--stop")
-    assert "isn’t watched" in refused(instance, 1, "evidence", "watch", SLUG, f"{address}/old.html", "--stop", "--data", instance.data)
-    refused(instance, 2, "evidence", "watch", SLUG, f"{address}/old.html", "--every", "0", "--data", instance.data)
+    assert "isn’t watched" in instance.refused(1, "evidence", "watch", SLUG, f"{address}/old.html", "--stop", "--data", instance.data)
+    instance.refused(2, "evidence", "watch", SLUG, f"{address}/old.html", "--every", "0", "--data", instance.data)
 
     shown.unlink()
     assert "answered 404" in evidence("capture", f"{address}/old.html")
@@ -117,6 +105,9 @@ def pages_that_change(instance, folder, site, ports, evidence):
     assert warc.bytes.startswith(b"WARC/1.1\r\n") and b"We are proud of the contract." in warc.bytes
     assert hashlib.sha256(warc.bytes).hexdigest() == name.rsplit("/", 1)[1]
     (folder / "again.warc").write_bytes(warc.bytes)
+    told = instance.refused(1, "evidence", "add", SLUG, folder / "again.warc", "--title", "x", "--date", "2018-01-01T00:00Z", "--data",
+                            instance.data)
+    assert "tells itself which page" in told, told
     added = evidence("add", folder / "again.warc", "--title", "Kept by somebody else, too")
     assert "Evidence 6 is on record" in added, added
     # It names its page and time itself.
@@ -146,7 +137,7 @@ def pictures(instance, folder, evidence, draw_face):
     chunk = b"tEXtAuthor\0Ada Example, 12 Hidden Lane"
     original = png.read_bytes()
     png.write_bytes(original[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + original[33:])
-    assert "ruban evidence cover" in refused(instance, 1, "evidence", "add", SLUG, png, "--title", "x", "--data", instance.data)
+    assert "ruban evidence cover" in instance.refused(1, "evidence", "add", SLUG, png, "--title", "x", "--data", instance.data)
     said = instance.command("evidence", "cover", png, "--into", work)
     found = int(re.search(r"(\d+) places are covered", said)[1])
     assert found >= 1 and stat.S_IMODE(work.stat().st_mode) == 0o700, said
@@ -157,10 +148,10 @@ def pictures(instance, folder, evidence, draw_face):
         assert b"Hidden Lane" not in file.read_bytes() and stat.S_IMODE(file.stat().st_mode) == 0o600, file
 
     publish = ["evidence", "publish", SLUG, work, "--title", "At the gate", "--data", instance.data]
-    assert "--looked" in refused(instance, 1, *publish)
+    assert "--looked" in instance.refused(1, *publish)
     with open(work / "covers.txt", "a") as list_of_covers:
         list_of_covers.write("200 60 240 400\n")
-    assert "draw it anew" in refused(instance, 1, *publish, "--looked")
+    assert "draw it anew" in instance.refused(1, *publish, "--looked")
     instance.command("evidence", "cover", work)
     shown = (work / "covered.png").read_bytes()
     assert shown != once
@@ -175,8 +166,8 @@ def pictures(instance, folder, evidence, draw_face):
     assert "is deleted" in instance.command("letter", "takedown-file", digest, "--data", instance.data)
     assert until(lambda: get(instance.port, address).status == 410)
     page(instance, "en", "", "This file was taken down")
-    assert "already" in refused(instance, 1, "letter", "takedown-file", digest, "--data", instance.data)
-    assert "64 hex" in refused(instance, 1, "letter", "takedown-file", "nothing", "--data", instance.data)
+    assert "already" in instance.refused(1, "letter", "takedown-file", digest, "--data", instance.data)
+    assert "64 hex" in instance.refused(1, "letter", "takedown-file", "nothing", "--data", instance.data)
 
     broken = folder / "broken.png"
     svg = folder / "drawing.svg"
@@ -185,16 +176,40 @@ def pictures(instance, folder, evidence, draw_face):
     bomb += struct.pack(">I", zlib.crc32(bomb[12:29])) + original[33:]
     for bytes_, words in ((original[:200], "damaged"), (bomb, "40 million"), (svg.read_bytes(), "SVG"), (b"GIF89a" + original, "JPEG and PNG")):
         broken.write_bytes(bytes_)
-        out = refused(instance, 1, "evidence", "cover", broken, "--into", folder / "nothing")
+        out = instance.refused(1, "evidence", "cover", broken, "--into", folder / "nothing")
         assert words in out and not (folder / "nothing").exists(), out
     (work / "covers.txt").write_text("here there\n")
-    assert "no picture in this folder" in refused(instance, 1, "evidence", "cover", work)
+    assert "no picture in this folder" in instance.refused(1, "evidence", "cover", work)
+
+
+def the_page_on_pictures_works_as_it_is_written(instance, folder, draw_face):
+    """docs/pictures.md, with somebody who draws a cover by hand where it opens an editor."""
+    page_text = (ROOT.parent / "docs" / "pictures.md").read_text()
+    lines = [line for line in page_text.split("```")[1].splitlines() if line.strip()]
+    assert len(lines) == 4 and lines[1].startswith("nano gate/covers.txt"), lines
+    work = folder / "page"
+    work.mkdir()
+    subprocess.run([draw_face, work / "photo.jpg"], check=True)
+    here = pathlib.Path.cwd()
+    os.chdir(work)
+    try:
+        for line in lines:
+            words = shlex.split(line.replace("SLUG", SLUG), comments=True)
+            if words[0] == "nano":
+                with open(words[1], "a") as covers:
+                    covers.write("10 10 50 50\n")
+                continue
+            place = ["--data", instance.data] if "publish" in words else []
+            said = instance.command(*words[1:], *place)
+    finally:
+        os.chdir(here)
+    assert "is on record: picture.jpg" in said, said
 
 
 def bad_input(instance, folder, evidence):
     def says(bytes_, words, code=1):
         (folder / "bad").write_bytes(bytes_)
-        out = refused(instance, code, "evidence", "add", SLUG, folder / "bad", "--title", "x", "--data", instance.data)
+        out = instance.refused(code, "evidence", "add", SLUG, folder / "bad", "--title", "x", "--data", instance.data)
         assert words in out, out
 
     says(b"", "empty")
@@ -208,11 +223,11 @@ def bad_input(instance, folder, evidence):
     for url, words in (("file:///etc/passwd", ""), ("http://localhost/", "own"), ("http://169.254.169.254/latest", "own"),
                        ("http://[::1]/", "own"), ("http://10.1.2.3/", "own"), ("https://example.org:22/", "80 for http"),
                        ("http://user:password@example.org/", ""), ("gopher://example.org/", "")):
-        out = refused(instance, 1, "evidence", "capture", SLUG, url, "--data", instance.data)
+        out = instance.refused(1, "evidence", "capture", SLUG, url, "--data", instance.data)
         assert words in out and "on record" not in out, (url, out)
-    assert "no piece of evidence" in refused(instance, 1, "evidence", "compare", SLUG, "99", "--data", instance.data)
-    assert "holds no page" in refused(instance, 1, "evidence", "compare", SLUG, "7", "--data", instance.data)
-    assert "no such letter" in refused(instance, 1, "evidence", "capture", "nobody", "https://example.org/", "--data",
+    assert "no piece of evidence" in instance.refused(1, "evidence", "compare", SLUG, "99", "--data", instance.data)
+    assert "holds no page" in instance.refused(1, "evidence", "compare", SLUG, "7", "--data", instance.data)
+    assert "no such letter" in instance.refused(1, "evidence", "capture", "nobody", "https://example.org/", "--data",
                                        instance.data).lower()
     for rest in ("/99", "/x", "/-1", "/18446744073709551616"):
         assert get(instance.port, f"/en/letters/{SLUG}/evidence{rest}").status == 404, rest
@@ -236,6 +251,7 @@ def main():
             pages_that_change(instance, folder, site, ports, evidence)
             files(instance, folder, evidence)
             pictures(instance, folder, evidence, sys.argv[2])
+            the_page_on_pictures_works_as_it_is_written(instance, folder, sys.argv[2])
             bad_input(instance, folder, evidence)
             instance.audit()
         finally:

@@ -26,27 +26,9 @@ Le contrat **continue**, a-t-il dit à la *presse*.
 """
 
 
-def refused(instance, code, *arguments):
-    done = instance.run(*arguments)
-    assert done.returncode == code, f"ruban {arguments} ended with {done.returncode}: {done.stdout}"
-    return done.stdout
-
-
 def statements(instance):
     answer = json.loads(get(instance.port, f"/api/v1/letters/{SLUG}/statements").bytes)
     return answer["statements"]
-
-
-def page(instance, language, rest, *words):
-    """The page once it says these words: answers may be a moment old."""
-    def look():
-        answer = get(instance.port, f"/{language}/letters/{SLUG}{rest}")
-        assert answer.status == 200, (rest, answer.status)
-        return answer.text() if all(word in answer.text() for word in words) else None
-
-    text = until(look)
-    assert text, f"/{language}{rest} doesn't say {words}"
-    return text
 
 
 def has_states(instance, *states):
@@ -73,13 +55,13 @@ def every_document_is_what_its_entry_says(instance):
 def an_answer(instance, say, folder):
     (folder / "said.md").write_text(ENGLISH)
     (folder / "dit.md").write_text(FRENCH)
-    page(instance, "en", "/answers", "hasn’t answered yet")
+    instance.page("en", "/answers", "hasn’t answered yet")
     out = say("answer", "--text", f"en={folder / 'said.md'}", "--text", f"fr={folder / 'dit.md'}", "--by", "A. Director",
               "--source", "https://mine.example/answer", "--date", "2018-06-20T15:00Z")
     assert "Answer 1 is entry" in out, out
-    page(instance, "en", "/answers", "The contract <strong>goes on</strong>", "Recorded by the organisers")
-    page(instance, "fr", "/answers", "Le contrat <strong>continue</strong>", "Traduit de l’anglais.")
-    page(instance, "fr", "/demands", "Le contrat continue.")
+    instance.page("en", "/answers", "The contract <strong>goes on</strong>", "Recorded by the organisers")
+    instance.page("fr", "/answers", "Le contrat <strong>continue</strong>", "Traduit de l’anglais.")
+    instance.page("fr", "/demands", "Le contrat continue.")
 
 
 def demands(instance, say):
@@ -88,12 +70,12 @@ def demands(instance, say):
     say("demand", "2", "promised", "--reason", "They promised.")
     assert has_states(instance, "refused", "promised", "open")
     for rest in ("", "/demands"):
-        page(instance, "en", rest, "They said no.")
-        page(instance, "fr", rest, "C’est non.")
-    out = refused(instance, 1, "letter", "demand", SLUG, "1", "stalled", "--reason", "x", "--data", instance.data)
+        instance.page("en", rest, "They said no.")
+        instance.page("fr", rest, "C’est non.")
+    out = instance.refused(1, "letter", "demand", SLUG, "1", "stalled", "--reason", "x", "--data", instance.data)
     assert "can't move" in out, out
     say("demand", "1", "--corrects", "--reason", "en=They said: no.")
-    page(instance, "en", "", "They said: no.")
+    instance.page("en", "", "They said: no.")
     assert has_states(instance, "refused", "promised", "open")
     assert until(lambda: "Demand 1 is now: refused." in get(instance.port, f"/letters/{SLUG}/feed.atom").text())
 
@@ -101,10 +83,10 @@ def demands(instance, say):
 def news(instance, say, folder):
     (folder / "news.md").write_text("# We are many\n\nThank you.\n")
     say("update", "--text", folder / "news.md")
-    page(instance, "en", "/news", "We are many")
+    instance.page("en", "/news", "We are many")
     (folder / "news.md").write_text("# We are more\n\nThank you.\n")
     say("update", "--text", folder / "news.md", "--corrects", "1")
-    page(instance, "en", "/news", "We are more", "what stood here before")
+    instance.page("en", "/news", "We are more", "what stood here before")
 
 
 def a_delivery(instance, folder):
@@ -113,14 +95,14 @@ def a_delivery(instance, folder):
     out = instance.command("letter", "deliver", SLUG, "--to", "A. Director", "--date", "2018-06-20T10:00Z", "--copies", copies,
                            "--data", instance.data)
     assert "Delivery 1 to A. Director is on record" in out, out
-    page(instance, "fr", "/answers", "Remise à A. Director", f"{SLUG}.fr.pdf")
+    instance.page("fr", "/answers", "Remise à A. Director", f"{SLUG}.fr.pdf")
     for language in ("en", "fr"):
         copy = (copies / f"{SLUG}.{language}.pdf").read_bytes()
         served = get(instance.port, f"/api/v1/documents/{hashlib.sha256(copy).hexdigest()}")
         assert served.status == 200 and served.bytes == copy and copy.startswith(b"%PDF-"), language
     text = subprocess.run(["pdftotext", "-layout", copies / f"{SLUG}.fr.pdf", "-"], check=True, capture_output=True, text=True)
     assert "Quittez l’ICE" in text.stdout and "Mettez fin au contrat" in text.stdout, text.stdout
-    again = refused(instance, 1, "letter", "deliver", SLUG, "--to", "Nobody", "--copies", copies, "--data", instance.data)
+    again = instance.refused(1, "letter", "deliver", SLUG, "--to", "Nobody", "--copies", copies, "--data", instance.data)
     assert "There is such a file already" in again, again
 
 
@@ -130,7 +112,7 @@ def bad_input(instance, folder):
 
     def says(text, *arguments):
         bad.write_text(text)
-        return refused(instance, 1, "letter", *arguments, "--data", instance.data)
+        return instance.refused(1, "letter", *arguments, "--data", instance.data)
 
     assert "no title" in says("Just words.\n", "update", SLUG, "--text", bad)
     assert "bad.md:3" in says("# T\n\n<script>alert(1)</script>\n", "update", SLUG, "--text", bad)
@@ -143,7 +125,7 @@ def bad_input(instance, folder):
     assert "no such file" in says("", "update", SLUG, "--text", folder / "nothing.md")
     assert "no such letter" in says("# T\n\nW.\n", "update", "no-such-letter", "--text", bad).lower()
     assert "nothing to correct" in says("# T\n\nW.\n", "update", SLUG, "--text", bad, "--corrects", "7")
-    refused(instance, 2, "letter", "demand", SLUG, "1", "better", "--reason", "x", "--data", instance.data)
+    instance.refused(2, "letter", "demand", SLUG, "1", "better", "--reason", "x", "--data", instance.data)
     for hex in ("0" * 64, "zz", "%2e%2e"):
         assert get(instance.port, f"/api/v1/documents/{hex}").status in (400, 404), hex
     assert len(statements(instance)) == before

@@ -40,6 +40,26 @@ class Instance:
             raise Wrong(f"ruban {arguments[0]} ended with {done.returncode}: {done.stdout}")
         return done.stdout
 
+    def refused(self, code, *arguments):
+        """What a command says that ends with this code."""
+        done = self.run(*arguments)
+        if done.returncode != code:
+            raise Wrong(f"ruban {arguments} ended with {done.returncode}: {done.stdout}")
+        return done.stdout
+
+    def page(self, language, rest, *words):
+        """The letter's page once it says these words: answers may be a moment old."""
+        def look():
+            answer = get(self.port, f"/{language}/letters/{SLUG}{rest}")
+            if answer.status != 200:
+                raise Wrong(f"{rest} answered {answer.status}")
+            return answer.text() if all(word in answer.text() for word in words) else None
+
+        text = until(look)
+        if not text:
+            raise Wrong(f"/{language}{rest} doesn't say {words}")
+        return text
+
     def serve(self, tracer=()):
         return Server(self.port, [*map(str, tracer), self.ruban, "serve", "--data", str(self.data)])
 

@@ -14,18 +14,13 @@ namespace {
 
 using service::Statement;
 
-Instant captured_at(const Statement& piece) {
-  const auto& document = piece.in(piece.original).document;
-  return document && document->date ? *document->date : piece.time().value_or(Instant());
-}
-
 PieceOnPage piece_of(const Site& site, const std::vector<Statement>& said, const Statement& piece,
                      TreeSize size, i18n::Lang lang) {
   PieceOnPage out;
   out.statement = on_page(site, piece, size, lang);
   out.has_text = service::text_of(piece) != nullptr;
   if (const auto* before = service::capture_before(said, piece))
-    out.before = OtherCapture{before->number, captured_at(*before)};
+    out.before = OtherCapture{before->number, service::made_at(*before)};
   return out;
 }
 

@@ -28,6 +28,13 @@ std::string encoded(std::string_view text) {
 
 }  // namespace
 
+std::string signing_call(std::uint16_t port, const std::string& path, const std::string& body) {
+  return fmt::format(
+      "POST {} HTTP/1.1\r\nHost: localhost:{}\r\nContent-Type: application/json\r\nContent-Length: "
+      "{}\r\n\r\n{}",
+      path, port, body.size(), body);
+}
+
 Client::Client(std::uint16_t port) : port_(port) {}
 
 void Client::connect() {
@@ -59,11 +66,6 @@ Reply Client::post(const std::string& path, const Form& form, const std::string&
       fmt::format("{}Origin: http://localhost:{}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                   "Content-Length: {}\r\n\r\n{}",
                   head("POST", path, cookie), port_, body.size(), body));
-}
-
-Reply Client::call(const std::string& path, const std::string& body) {
-  return send(fmt::format("{}Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
-                          head("POST", path, {}), body.size(), body));
 }
 
 Reply Client::send(const std::string& request) {

@@ -18,14 +18,15 @@ struct Reply {
   std::string body;
 };
 
-// Both throw boost::system::system_error when the connection breaks.
+// A signing call as it goes over the wire: JSON, no cookie.
+std::string signing_call(std::uint16_t port, const std::string& path, const std::string& body);
+
+// Throws boost::system::system_error when the connection breaks.
 class Client {
  public:
   explicit Client(std::uint16_t port);
 
   Reply get(const std::string& path, const std::string& cookie = {});
-  // A signing call: JSON, no cookie.
-  Reply call(const std::string& path, const std::string& body);
   using Form = std::vector<std::pair<std::string_view, std::string_view>>;
   Reply post(const std::string& path, const Form& form, const std::string& cookie);
 

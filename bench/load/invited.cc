@@ -2,15 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <fstream>
 #include <functional>
-#include <mutex>
 #include <stdexcept>
-#include <thread>
 #include <vector>
 
 #include "crypto/random.h"
+#include "load/ask_all.h"
 #include "load/client.h"
 #include "load/commands.h"
 #include "load/figures.h"
@@ -51,19 +49,12 @@ class InvitedCrowd {
   }
 
   json::object run() {
-    auto issued = everybody([&](Client& client, Invited& person) {
-      const auto reply = client.call(api_ + "/issue", person.issue);
-      if (reply.status != 200)
-        throw std::runtime_error(fmt::format("issue answers {}: {}", reply.status, reply.body));
+    auto issued = timed("/issue", &Invited::issue, [&](Invited& person, const Reply& reply) {
       person.blind_signature =
           must(from_base64(std::string(json::parse(reply.body).at("blind_sig").as_string())));
     });
     finish();
-    auto signing = everybody([&](Client& client, Invited& person) {
-      const auto reply = client.call(api_ + "/sign", person.sign);
-      if (reply.status != 200)
-        throw std::runtime_error(fmt::format("sign answers {}: {}", reply.status, reply.body));
-    });
+    auto signing = timed("/sign", &Invited::sign, [](Invited&, const Reply&) {});
     const auto seconds = issued.at("seconds").as_double() + signing.at("seconds").as_double();
     return {{"people", people_.size()},
             {"at_once", order_.at_once},
@@ -103,28 +94,17 @@ class InvitedCrowd {
     }
   }
 
-  json::object everybody(const std::function<void(Client&, Invited&)>& act) {
-    std::atomic<std::size_t> next = 0;
-    std::mutex mutex;
-    std::exception_ptr failure;
+  // Everybody's call, and what is done with each reply off the clock.
+  json::object timed(const char* call, std::string Invited::*body,
+                     const std::function<void(Invited&, const Reply&)>& take) {
+    std::vector<std::string> requests;
+    requests.reserve(people_.size());
+    for (const auto& person : people_)
+      requests.push_back(signing_call(order_.port, api_ + call, person.*body));
     const auto began = Steady::now();
-    {
-      std::vector<std::jthread> threads;
-      for (unsigned i = 0; i < order_.at_once; ++i) {
-        threads.emplace_back([&] {
-          try {
-            Client client(order_.port);
-            for (std::size_t number; (number = next++) < people_.size();) act(client, people_[number]);
-          } catch (...) {
-            next = people_.size();
-            std::lock_guard lock(mutex);
-            failure = std::current_exception();
-          }
-        });
-      }
-    }
-    if (failure) std::rethrow_exception(failure);
+    const auto replies = ask_all(order_.port, requests, order_.at_once);
     const auto seconds = std::chrono::duration<double>(Steady::now() - began).count();
+    for (std::size_t i = 0; i < people_.size(); ++i) take(people_[i], replies[i]);
     return {{"seconds", seconds}, {"per_second", static_cast<double>(people_.size()) / seconds}};
   }
 

@@ -4,7 +4,8 @@
 after each kill that it starts by itself, that nothing acknowledged is lost and that the record goes on without a fork.
 One instance lives through all the kills.
 
-    server_crash.py RUBAN [--kills N] [--seed N]      N: how often at each step (RUBAN_KILLS, 20)
+    server_crash.py RUBAN [--kills N] [--part K/N] [--seed N]
+--kills: how often at each step (RUBAN_KILLS, 20); --part 1/4: the steps 1, 5, 9 … alone
 """
 import argparse
 import collections
@@ -174,8 +175,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("ruban", type=pathlib.Path)
     parser.add_argument("--kills", type=int, default=int(os.environ.get("RUBAN_KILLS", "20")))
+    parser.add_argument("--part", default="1/1")
     parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4), "big"))
     arguments = parser.parse_args()
+    part, parts = map(int, arguments.part.split("/"))
     if shutil.which("strace") is None:
         sys.exit("server_crash: strace is missing (see packages.txt)")
     # A killed process loses nothing that the kernel has, so memory is as good as a disk here, and much faster.
@@ -187,7 +190,7 @@ def main():
     print(f"seed {arguments.seed}", flush=True)
     try:
         instance.init()
-        for what, call, file in STEPS:
+        for what, call, file in STEPS[part - 1::parts]:
             step(crowd, what, call, file, arguments.kills, dice, root / "trace")
     except (Wrong, Forked, Unexpected, *BROKEN) as fault:
         sys.exit(f"server_crash: {fault}\nThe folder stays: {root}")

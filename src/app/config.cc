@@ -178,8 +178,10 @@ const std::vector<Setting>& settings() {
          config.key_bits = std::stoi(value);
          return {};
        }},
-      text_setting("witnesses", &Config::witnesses,
-                   "file with the witnesses to ask: witness, group and quorum lines of a policy"),
+      text_setting(
+          "witnesses", &Config::witnesses,
+          "file, in the instance's folder, with the witnesses to ask: witness, group and quorum lines of a "
+          "policy"),
       {"recounted-by", "names in that file of witnesses that recount",
        [](Config& config, const std::string& value) -> Result<void> {
          std::istringstream names(value);

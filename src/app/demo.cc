@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <boost/asio/ip/tcp.hpp>
+
 #include "app/mailing.h"
 #include "app/open_instance.h"
 #include "app/serving.h"
@@ -47,10 +49,18 @@ std::vector<web::DemoMail> mails_in(const mail::FileTransport& transport) {
   return out;
 }
 
+// Throws if another program has the port: that is told before the story, which takes a while.
+void check_port(std::uint16_t port) {
+  boost::asio::io_context io;
+  const boost::asio::ip::tcp::endpoint here(boost::asio::ip::address_v4::loopback(), port);
+  boost::asio::ip::tcp::acceptor acceptor(io, here);
+}
+
 }  // namespace
 
 int demo(std::uint16_t port) {
   block_signals();
+  check_port(port);
   TemporaryFolder folder;
   TemporaryFolder memory("/dev/shm");
   Config config;

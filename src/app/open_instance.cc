@@ -118,7 +118,10 @@ Result<std::unique_ptr<service::Witnesses>> witnesses_of(const Config& config,
   const auto file = config.data / config.witnesses;
   std::ifstream in(file, std::ios::binary);
   const std::string text(std::istreambuf_iterator<char>(in), {});
-  if (!in) return fail(Kind::not_found, "The file with the witnesses can’t be read.", file.string());
+  if (!in)
+    return fail(Kind::not_found,
+                "The file with the witnesses can’t be read. A relative path begins in the instance’s folder.",
+                file.string());
   auto policy = service::instance_policy(text, log, config.url + "/log", config.recounted_by);
   if (!policy) {
     policy.error().field = fmt::format("{}: {}", file.string(), policy.error().field);

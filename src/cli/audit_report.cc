@@ -170,7 +170,7 @@ std::string AuditReport::text() const {
   out += report.checkpoint.assurance == ledger::Assurance::witnessed
              ? fmt::format("Witnessed: {} of {} witnesses have cosigned this checkpoint.\n",
                            report.checkpoint.have, report.checkpoint.of)
-             : "Committed: the server has signed this checkpoint, and no quorum of witnesses has.\n";
+             : "Committed: the server has signed this checkpoint. " + trust.without_witnesses() + "\n";
   out += trust.sentence() + "\n";
   if (report.contradiction) {
     out += sentence_of(*report.contradiction) + "\n";

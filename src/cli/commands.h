@@ -199,6 +199,7 @@ struct LetterClose {
   std::string slug;
   std::optional<std::uint64_t> version;  // the newest one if none is named
   std::string state = "closed";          // closed, withdrawn, removed
+  std::vector<std::string> reason;       // [LANG=]TEXT, one at most
 };
 Outcome letter_close(const LetterClose& command, OpenInstance& instance, Terminal& terminal);
 

@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "ledger/checkpoint.h"
 #include "ledger/tree.h"
+#include "service/check_entries.h"
 #include "service/compare_seen.h"
 #include "service/store_tiles.h"
 #include "store/failure.h"
@@ -137,6 +138,11 @@ class Examination {
     if (!opened || opened->checkpoint.size != last->size || !tree || tree->root() != last->root ||
         opened->checkpoint.root != last->root) {
       return bad("The record doesn't fit its own checkpoint.", "Stop the server and restore a backup.");
+    }
+    if (const auto altered = service::first_altered(store().record(), 0, last->size)) {
+      return bad(
+          fmt::format("Entry {} in the store isn't what the record's checkpoint was signed for.", *altered),
+          "Stop the server and restore a backup.");
     }
     ok(fmt::format("The record of {} entries fits its checkpoint.", last->size));
   }

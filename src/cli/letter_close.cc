@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.h"
+#include "cli/given_words.h"
 #include "cli/record_change.h"
 #include "core/check.h"
 #include "ledger/entry_words.h"
@@ -15,7 +16,13 @@ Outcome letter_close(const LetterClose& command, OpenInstance& instance, Termina
   auto& registry = instance.registry();
   registry.letters().refresh();
   const auto letter = TRY(registry.letters().find(command.slug, command.version));
-  TRY(service::end_letter(registry.instance(), registry.keys(), *letter, *state));
+  service::ForTheRecord words;
+  words.kind = letter::DocumentKind::end;
+  std::vector<letter::Fault> faults;
+  TRY(read_words({command.reason, {}}, letter->letter.languages.front(), words, faults));
+  std::optional<service::WordsInLanguage> reason;
+  if (!words.words.empty()) reason = words.words.front();
+  TRY(service::end_letter(registry.instance(), registry.keys(), *letter, *state, reason));
 
   auto& store = registry.instance().store.letters();
   TRY(change.finish([&] { return store.letter(letter->id())->end == state; }));

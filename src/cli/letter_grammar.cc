@@ -74,6 +74,9 @@ void Grammar::add_letter() {
     app->add_option("--state", input->state, "how it ends")
         ->check(CLI::IsMember(words(ledger::kLetterEnds)))
         ->capture_default_str();
+    app->add_option("--reason", input->reason, "why, in one line that everybody sees (fr=TEXT: in French)")
+        ->type_name("[LANG=]TEXT")
+        ->expected(1);
   }
   {
     auto [app, input] = instance_command<LetterTakedown>(

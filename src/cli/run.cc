@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <iostream>
+#include <system_error>
 #include <thread>
 
 #include "cli/command_line.h"
@@ -30,6 +31,8 @@ std::filesystem::path absolute_or_none(std::filesystem::path path) {
 void print(const Error& error, Terminal& terminal) {
   terminal.err << "ruban: " << error.field << (error.field.empty() ? "" : ": ") << error.message << '\n';
 }
+
+constexpr std::string_view kFailed = "This machine failed at something that Ruban needs. See ruban doctor.";
 
 // `detail` is for whoever runs the machine, who reads it beside the plain sentence.
 ExitCode broken(std::string_view sentence, const std::exception& detail, Terminal& terminal) {
@@ -62,8 +65,13 @@ ExitCode run_guarded(const std::vector<std::string>& arguments, const Doors& doo
     return broken(
         "A file or folder can't be read or written. See who may use it, and whether the disk is full.", e,
         terminal);
+  } catch (const std::system_error& e) {
+    if (e.code() == std::errc::address_in_use)
+      return broken("Another program has this port. Choose another one (--port, or PORT for ./run).", e,
+                    terminal);
+    return broken(kFailed, e, terminal);
   } catch (const std::exception& e) {
-    return broken("This machine failed at something that Ruban needs. See ruban doctor.", e, terminal);
+    return broken(kFailed, e, terminal);
   }
 }
 

@@ -53,6 +53,15 @@ std::string Trust::sentence() const {
   return {};
 }
 
+std::string Trust::without_witnesses() const {
+  if (policy.quorum() != "none") return "No quorum of its witnesses has.";
+  if (from != From::pinned) return "This policy names no witness.";
+  return fmt::format(
+      "The policy that was pinned on {} names no witness. If the record has found some since, remove {} and "
+      "ask again.",
+      day, file.string());
+}
+
 std::string_view Trust::word() const {
   switch (from) {
     case From::given:

@@ -25,7 +25,9 @@ struct Trust {
   std::string day;             // of the pin
   std::filesystem::path file;  // of the pin, or what was given
 
-  std::string sentence() const;   // for people
+  std::string sentence() const;  // for people
+  // Why no witness was counted, and what to do: for people, where the checkpoint isn't witnessed.
+  std::string without_witnesses() const;
   std::string_view word() const;  // "given", "pinned", "pinned_now", "source"
 };
 

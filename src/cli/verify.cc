@@ -168,9 +168,8 @@ class Verification {
           fmt::format("Witnessed: {} of {} witnesses have cosigned the checkpoint of {} entries, by {}.",
                       judged.have, judged.of, size, format_rfc3339(latest)));
     } else if (policy.policy.quorum() == "none") {
-      verdict.say(fmt::format(
-          "Committed: the server has signed a checkpoint of {} entries that holds it. No witness has.",
-          size));
+      verdict.say(fmt::format("Committed: the server has signed a checkpoint of {} entries that holds it. {}",
+                              size, policy.without_witnesses()));
     } else {
       verdict.refuse(fmt::format(
           "The checkpoint of {} entries lacks the witnesses that the policy asks for: {} of {} have "

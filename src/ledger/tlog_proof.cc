@@ -26,7 +26,7 @@ bool is_included(const TlogProof& proof, ByteView entry, const Checkpoint& check
 }  // namespace
 
 Result<TlogProof> parse_tlog_proof(std::string_view text) {
-  const auto wrong = fail(Kind::invalid, "This is not a proof file of the form c2sp.org/tlog-proof@v1.");
+  const auto cut_off = fail(Kind::invalid, "This proof ends too early: the file was cut off.");
   if (text.size() > kMaxProofBytes) return fail(Kind::too_large, "This proof file is too long.");
   const auto next_line = [&]() -> std::optional<std::string_view> {
     const auto end = text.find('\n');
@@ -35,25 +35,35 @@ Result<TlogProof> parse_tlog_proof(std::string_view text) {
     text.remove_prefix(end + 1);
     return line;
   };
-  if (next_line() != kHeader) return wrong;
+  if (text.find('\r') != std::string_view::npos) {
+    return fail(Kind::invalid,
+                "This proof has line ends of Windows (CR LF), which aren’t those that it was made with. Take "
+                "the file "
+                "as it was downloaded.");
+  }
+  if (next_line() != kHeader)
+    return fail(Kind::invalid, "This is not a proof file of the form c2sp.org/tlog-proof@v1.");
   TlogProof out;
   auto line = next_line();
   if (line && line->starts_with(kExtra)) {
     auto extra = from_base64(line->substr(kExtra.size()));
-    if (!extra) return wrong;
+    if (!extra) return fail(Kind::invalid, "The entry in this proof isn’t canonical base64.");
     out.extra = *std::move(extra);
     line = next_line();
   }
-  if (!line || !line->starts_with(kIndex)) return wrong;
+  if (!line) return cut_off;
+  if (!line->starts_with(kIndex)) return fail(Kind::invalid, "The line “index” is missing in this proof.");
   const auto index = read_integer(line->substr(kIndex.size()));
-  if (!index) return wrong;
+  if (!index) return fail(Kind::invalid, "The index in this proof isn’t a plain whole number.");
   out.index = *index;
   for (line = next_line(); line && !line->empty(); line = next_line()) {
     const auto hash = fixed_from_base64<Hash>(*line);
-    if (!hash || out.hashes.size() == kMaxHashes) return wrong;
+    if (!hash) return fail(Kind::invalid, "A hash in this proof isn’t 32 bytes in canonical base64.");
+    if (out.hashes.size() == kMaxHashes)
+      return fail(Kind::invalid, "This proof has more hashes than any can have.");
     out.hashes.push_back(*hash);
   }
-  if (!line) return wrong;
+  if (!line) return cut_off;
   TRY(parse_note(text));
   out.checkpoint = text;
   return out;

@@ -4,13 +4,20 @@
 
 #include "service/letter_keys.h"
 #include "service/letters.h"
+#include "service/put_on_record.h"
 
 namespace ruban::service {
 
 // Ends a letter: no signature is accepted from now on, its keys are destroyed, and the record says so. One
-// that has ended can still be removed, once: what a court forbids is often closed long before.
+// that has ended can still be removed, once: what a court forbids is often closed long before. The reason, in
+// the words of whoever ends it, goes on record with it and is public, also where the letter is removed.
 Result<void> end_letter(Instance instance, LetterKeys& keys, const PublishedLetter& letter,
-                        ledger::LetterEnd state);
+                        ledger::LetterEnd state, const std::optional<WordsInLanguage>& reason = {});
+
+// What is on record below `size` of why the letter ended: the newest words, nothing if none were given or
+// they were taken down.
+std::optional<letter::PublicDocument> end_reason(Instance instance, const PublishedLetter& letter,
+                                                 TreeSize size);
 
 // Closes the letters whose date and whose last epoch are over, which nobody has closed: their keys and tags
 // would otherwise stay as long as the organisers forget them.

@@ -35,6 +35,40 @@ TEST_F(Ending, An_ended_letter_takes_no_signature_and_has_no_keys) {
             1U);
 }
 
+TEST_F(Ending, The_reason_is_on_record_with_the_end_and_stays_when_the_letter_is_removed_for_it) {
+  const WordsInLanguage reason{letter::Language::en, "The mine was closed.", {}, {}};
+  const auto told = [&] {
+    return end_reason(it.instance(), *now(), it.store().record().published_checkpoint()->size);
+  };
+  EXPECT_FALSE(told());
+  must(end_letter(it.instance(), it.registry().keys(), *now(), ledger::LetterEnd::closed, reason));
+  EXPECT_FALSE(told());
+  it.sequence();
+  EXPECT_EQ(told()->title, reason.title);
+  must(end_letter(it.instance(), it.registry().keys(), *now(), ledger::LetterEnd::removed, reason));
+  it.sequence();
+  EXPECT_EQ(now()->row.end, ledger::LetterEnd::removed);
+  EXPECT_EQ(told()->title, reason.title);
+  const auto last = it.store().record().last_checkpoint()->size - 1;
+  const auto entry = must(ledger::parse_entry(it.store().record().entries(last, 1).at(0)));
+  EXPECT_EQ(std::get<ledger::EndEntry>(entry).doc_sha256,
+            it.store().documents().documents(letter_->id(), 10, last + 1).back().sha256);
+  EXPECT_TRUE(audit_now(it.registry()).passed());
+}
+
+TEST_F(Ending, A_reason_that_is_none_ends_nothing_and_destroys_no_key) {
+  for (const auto& bad :
+       {std::string(), std::string(200, 'x'), std::string("two\nlines"), std::string("\xE2\x80\xAE")}) {
+    const WordsInLanguage reason{letter::Language::en, bad, {}, {}};
+    EXPECT_EQ(end_letter(it.instance(), it.registry().keys(), *now(), ledger::LetterEnd::closed, reason)
+                  .error()
+                  .kind,
+              Kind::invalid)
+        << bad;
+  }
+  EXPECT_TRUE(it.registry().keys().issuer(*letter_, "miner-email"));
+}
+
 TEST_F(Ending, Who_has_signed_an_ended_letter_still_withdraws_by_address) {
   const auto signed_visit = it.signed_visit(*letter_, "grace@example.org");
   must(end(ledger::LetterEnd::closed));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/letters.h"
 
-#include "core/check.h"
 #include "letter/check.h"
+#include "store/failure.h"
 
 namespace ruban::service {
 
@@ -61,9 +61,11 @@ void Letters::refresh() {
       folder.files.emplace(name, bytes);
     auto checked = letter::check(folder);
     auto texts = store_.record().entries(row.index, 1);
-    CHECK(checked.letter && texts.size() == 1);  // both were checked before they were published
+    // Both were checked before they were published.
+    if (!checked.letter || texts.size() != 1) throw store::Broken("a letter lacks its folder or its entry");
     auto entry = ledger::parse_entry(texts.front());
-    CHECK(entry && std::holds_alternative<ledger::LetterEntry>(*entry));
+    if (!entry || !std::holds_alternative<ledger::LetterEntry>(*entry))
+      throw store::Broken("the entry of a letter isn't one");
     fresh.push_back(std::make_shared<PublishedLetter>(PublishedLetter{
         std::move(row), *std::move(checked.letter), std::get<ledger::LetterEntry>(*std::move(entry))}));
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/publish_letter.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "crypto/sha256.h"
@@ -88,13 +90,20 @@ Result<PublishLetter::Output> PublishLetter::operator()(const Input& input, std:
   const auto version = static_cast<std::uint64_t>(letter.version());
   TRY(check_policy(letter));
 
+  if (letter.closes && *letter.closes <= instance_.clock.now()) {
+    return fail(Kind::invalid, "This time is over, so nobody could sign. Write a later one, or leave it out.",
+                "letter.toml, closes");
+  }
   auto newest = letters_.find(letter.slug.text());
   if (version == 1 && newest) {
-    return fail(Kind::conflict,
-                "There is a letter of this slug already. A new version says which one it follows.");
+    return fail(
+        Kind::conflict,
+        "There is a letter of this slug already. To replace it, write this line; else choose another slug.",
+        fmt::format("letter.toml, follows = \"{}/v{}\"", letter.slug.text(), newest.value()->row.version));
   }
   if (version > 1 && (!newest || newest.value()->row.version + 1 != version)) {
-    return fail(Kind::conflict, "A new version follows the newest one of the same slug.");
+    return fail(Kind::conflict, "A new version follows the newest one of the same slug.",
+                "letter.toml, follows");
   }
 
   Output output{letter.slug.text(), version, letter::text_hash(input.folder), 0};

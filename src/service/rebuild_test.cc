@@ -3,8 +3,10 @@
 
 #include <sqlite3.h>
 
+#include "service/check_entries.h"
 #include "service/test_instance.h"
 #include "service/test_source.h"
+#include "store/failure.h"
 
 namespace ruban::service::test {
 namespace {
@@ -114,6 +116,24 @@ TEST_F(Rebuilding, Entries_that_do_not_give_the_root_change_nothing) {
   const auto before = derived(it);
   EXPECT_EQ(rebuild(it.instance()).error().kind, Kind::conflict);
   EXPECT_EQ(derived(it), before);
+}
+
+TEST_F(Rebuilding, No_record_goes_on_whose_newest_entries_were_altered) {
+  const auto size = it.store().record().last_checkpoint()->size;
+  EXPECT_EQ(first_altered(it.store().record(), 0, size), std::nullopt);
+  tamper(
+      "UPDATE entry SET text = replace(text, 'issuer miner', 'issuer m1ner') WHERE text LIKE 'ruban/v1 "
+      "sign%'");
+  const auto altered = first_altered(it.store().record(), 0, size);
+  ASSERT_TRUE(altered);
+  EXPECT_THAT(it.store().record().entries(*altered, 1).at(0), HasSubstr("issuer m1ner"));
+  EXPECT_EQ(it.sequencer().start().error().kind, Kind::conflict);
+}
+
+TEST_F(Rebuilding, A_letter_whose_entry_is_gone_is_a_broken_store) {
+  tamper("DELETE FROM entry WHERE text LIKE 'ruban/v1 letter%'");
+  EXPECT_THROW(Letters(it.store()), store::Broken);
+  EXPECT_TRUE(first_altered(it.store().record(), 0, it.store().record().last_checkpoint()->size));
 }
 
 TEST_F(Rebuilding, A_running_server_is_not_disturbed) {

@@ -11,6 +11,7 @@
 #include "core/check.h"
 #include "ledger/checkpoint.h"
 #include "ledger/merkle.h"
+#include "service/check_entries.h"
 #include "service/compare_seen.h"
 #include "service/store_tiles.h"
 #include "store/failure.h"
@@ -84,6 +85,10 @@ Result<void> Sequencer::recompute(const std::optional<store::Checkpoint>& last) 
   StoreTiles tiles(instance_.store.record());
   auto tree = ledger::Tree::load(last->size, tiles);
   if (!tree || tree->root() != last->root) return broken;
+  // The newest entries are those that a torn or meddled-with disk is likeliest to have lost; ruban doctor
+  // reads all.
+  const auto newest = (last->size - 1) / ledger::kTileWidth * ledger::kTileWidth;
+  if (first_altered(instance_.store.record(), newest, last->size)) return broken;
   tree_ = *std::move(tree);
   return {};
 }

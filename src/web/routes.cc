@@ -107,15 +107,20 @@ Router routes(const Site& site) {
     get(letter + "/answer/done", show_answered);
   }
 
-  get("/api/v1/letters", api_letters);
-  get("/api/v1/letters/{slug}", api_letter);
-  get("/api/v1/letters/{slug}/count", api_count);
-  get("/api/v1/letters/{slug}/proof", api_proof);
-  get("/api/v1/letters/{slug}/signatures", api_signatures);
-  get("/api/v1/letters/{slug}/quotes", api_quotes);
-  get("/api/v1/letters/{slug}/statements", api_statements);
-  get("/api/v1/documents/{sha256}", api_document);
-  get("/api/v1/letters/{slug}/signatures.csv", api_signatures_csv);
+  // What other sites' scripts read: they may have to ask first.
+  const auto read = [&](const std::string& path, Page page) {
+    get(path, page);
+    router.options(path, [](const Request&) { return cors_preflight("GET, HEAD"); });
+  };
+  read("/api/v1/letters", api_letters);
+  read("/api/v1/letters/{slug}", api_letter);
+  read("/api/v1/letters/{slug}/count", api_count);
+  read("/api/v1/letters/{slug}/proof", api_proof);
+  read("/api/v1/letters/{slug}/signatures", api_signatures);
+  read("/api/v1/letters/{slug}/quotes", api_quotes);
+  read("/api/v1/letters/{slug}/statements", api_statements);
+  read("/api/v1/documents/{sha256}", api_document);
+  read("/api/v1/letters/{slug}/signatures.csv", api_signatures_csv);
   const auto call = [&](const std::string& name, Page page, std::size_t most) {
     const auto path = "/api/v1/letters/{slug}/" + name;
     router.post(path, bound(page), {.body_limit = most, .reads_form = false});
@@ -129,18 +134,18 @@ Router routes(const Site& site) {
   call("kept", call_kept, service::kMostCallBytes);
   call("quote", call_quote, service::kSignCallBytes);
   get("/letters/{slug}/{version}/files/{name}", show_letter_file);
-  get("/letters/{slug}/curve.svg", get_curve_svg);
-  get("/letters/{slug}/curve.png", get_curve_png);
-  get("/letters/{slug}/curve.csv", get_curve_csv);
-  get("/letters/{slug}/curve.json", get_curve_json);
-  get("/letters/{slug}/badge.svg", get_badge);
-  get("/letters/{slug}/feed.atom", get_feed);
+  read("/letters/{slug}/curve.svg", get_curve_svg);
+  read("/letters/{slug}/curve.png", get_curve_png);
+  read("/letters/{slug}/curve.csv", get_curve_csv);
+  read("/letters/{slug}/curve.json", get_curve_json);
+  read("/letters/{slug}/badge.svg", get_badge);
+  read("/letters/{slug}/feed.atom", get_feed);
   get("/embed/{slug}", show_embed);
-  get("/api/v1/entries/{index}", api_entry);
-  get("/api/v1/entries/{index}/proof", api_entry_proof);
-  get("/log/checkpoint", log_checkpoint);
-  get("/log/policy", log_policy);
-  get("/log/tile/{path...}", log_tile);
+  read("/api/v1/entries/{index}", api_entry);
+  read("/api/v1/entries/{index}/proof", api_entry_proof);
+  read("/log/checkpoint", log_checkpoint);
+  read("/log/policy", log_policy);
+  read("/log/tile/{path...}", log_tile);
   get("/client/{sha256}", client_file);
 
   for (const std::string path :

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "ledger/policy.h"
+#include "service/end_letter.h"
 #include "signature/payload.h"
 #include "web/http/negotiate.h"
 #include "web/http/status.h"
@@ -160,6 +161,9 @@ Response gone_page(const Site& site, const Request& request, const service::Publ
   const auto head = head_of(site, request, letter, lang);
   page.letter_title = head.title;
   page.gone_since = letter.row.end_time;
+  const auto published = site.instance.store.record().published_checkpoint();
+  const auto reason = service::end_reason(site.instance, letter, published ? published->size : 0);
+  if (reason) page.gone_reason = reason->title;
   page.withdraw = letter_path(lang, head.place, "/withdraw");
   return page_of(std::move(page), lang);
 }

@@ -49,7 +49,7 @@ async function check(url, operation, status, options = {}) {
   const answer = await fetch(url, options);
   const body = await answer.text();
   assert.equal(answer.status, status, `${url}: ${body.slice(0, 200)}`);
-  const described = operation.responses[String(status)];
+  const described = operation.responses[String(status)] ?? operation.responses.default;
   assert.ok(described, `${url}: ${status} isn't described`);
   const type = answer.headers.get('content-type');
   const media = described.content[type];
@@ -57,6 +57,7 @@ async function check(url, operation, status, options = {}) {
   if (media.schema && /json$/.test(type)) {
     const validate = ajv.compile(ABSOLUTE(media.schema));
     assert.ok(validate(JSON.parse(body)), `${url}: ${ajv.errorsText(validate.errors)}`);
+    if (type === 'application/problem+json') assert.equal(JSON.parse(body).status, status, url);
   }
   assert.equal(answer.headers.get('access-control-allow-origin') ?? '', type.startsWith('text/html') ? '' : '*', url);
   return answer;
@@ -152,6 +153,27 @@ test('What_is_asked_wrongly_is_refused_with_a_problem_that_says_what_was_wrong',
     const answer = await check(address(path, operation(path), query), operation(path), status);
     const problem = await (await fetch(answer.url)).json();
     assert.equal(problem.field, field, answer.url);
+  }
+});
+
+test('A_bad_address_and_a_wrong_method_are_problems_of_their_own_status', async () => {
+  const list = description.paths['/api/v1/letters'].get;
+  await check(`${demo.url}/api/v1/letters`, list, 405, { method: 'DELETE' });
+  await check(`${demo.url}/api/v1/letters/%zz`, list, 400);
+  await check(`${demo.url}/log/checkpoint`, description.paths['/log/checkpoint'].get, 405, { method: 'POST' });
+  const embed = description.paths['/embed/{slug}'].get;
+  await check(address('/embed/{slug}', embed, { slug: 'no-such-letter' }), embed, 404);
+});
+
+test('Other_sites_may_ask_before_they_read_and_see_the_ETag', async () => {
+  for (const path of [`/api/v1/letters/${SLUG}/count`, '/log/checkpoint', `/letters/${SLUG}/curve.svg`]) {
+    const may = await fetch(demo.url + path, { method: 'OPTIONS',
+      headers: { Origin: 'https://elsewhere.example', 'Access-Control-Request-Method': 'GET', 'Access-Control-Request-Headers': 'if-none-match' } });
+    assert.equal(may.status, 204, path);
+    assert.equal(may.headers.get('access-control-allow-origin'), '*');
+    assert.match(may.headers.get('access-control-allow-methods'), /GET/);
+    assert.match(may.headers.get('access-control-allow-headers'), /If-None-Match/);
+    assert.match((await fetch(demo.url + path)).headers.get('access-control-expose-headers'), /ETag/);
   }
 });
 

@@ -7,6 +7,7 @@
 import json
 import pathlib
 import shutil
+import sqlite3
 import sys
 import tempfile
 
@@ -15,6 +16,7 @@ from instance import SLUG, Instance, Person
 from ruban_client import get
 
 TITLE = "Drop ICE, or lose us"
+REASON = "A court has ordered it."
 
 
 def refused(instance, code, *arguments):
@@ -106,6 +108,7 @@ def a_removed_letter_says_nothing_and_lets_its_signers_withdraw(port):
         answer = get(port, f"/en/letters/{SLUG}{rest}")
         assert answer.status == status, (rest, answer.status)
         assert TITLE not in answer.text(), rest
+        assert REASON in answer.text() or answer.status != 410, rest
         assert rest or f"/en/letters/{SLUG}/withdraw" in answer.text()
 
 
@@ -124,10 +127,21 @@ def at_night(instance, folder, backup):
     assert "older copy" in older, older
     assert "older copy" in refused(instance, 1, "doctor", "--data", restored)
 
-    instance.command("letter", "close", SLUG, "--data", instance.data)
+    altered = folder / "altered"
+    shutil.copytree(instance.data, altered)
+    with sqlite3.connect(altered / "ruban.db") as db:
+        db.execute("UPDATE entry SET text = replace(text, 'mode named', 'mode  named') WHERE idx = 1")
+    assert "Entry 1 in the store isn't" in refused(instance, 1, "doctor", "--data", altered)
+    with sqlite3.connect(altered / "ruban.db") as db:
+        db.execute("DELETE FROM entry WHERE text LIKE 'ruban/v1 letter%'")
+    for command in [["serve"], ["doctor"], ["letter", "list"]]:
+        assert "damaged" in refused(instance, 3, *command, "--data", altered)
+
+    refused(instance, 1, "letter", "close", SLUG, "--reason", "x" * 200, "--data", instance.data)
+    instance.command("letter", "close", SLUG, "--reason", REASON, "--data", instance.data)
     assert listed(instance)[0]["state"] == "closed"
     refused(instance, 1, "letter", "close", SLUG, "--data", instance.data)
-    instance.command("letter", "close", SLUG, "--state", "removed", "--data", instance.data)
+    instance.command("letter", "close", SLUG, "--state", "removed", "--reason", REASON, "--data", instance.data)
     refused(instance, 1, "letter", "close", SLUG, "--state", "removed", "--data", instance.data)
     server = instance.started()
     instance.audit()

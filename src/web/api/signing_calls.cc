@@ -29,9 +29,7 @@ Result<Asked<Call>> read(const Site& site, const Request& request, Result<Call> 
 // What another content type brings isn't read: browsers send some of them without asking first.
 Response refuse_type() {
   const Error error{Kind::invalid, "A signing call has a body of the type application/json.", {}};
-  auto response = problem(error).with_status(415);
-  response.body = problem_json(error, 415);
-  return response;
+  return problem(error, 415);
 }
 
 Response done(const json::object& answer, int status = 200) {

@@ -17,11 +17,7 @@ namespace ruban::web {
 namespace {
 
 Response plain_error_page(const Request& request, int status, const Error& error) {
-  if (request.path.starts_with("/api/")) {
-    auto response = problem(error).with_status(status);
-    response.body = problem_json(error, status);
-    return response;
-  }
+  if (request.path.starts_with("/api/")) return problem(error, status);
   return text(std::string(reason_of(status)) + "\n", status);
 }
 

@@ -62,7 +62,7 @@ Response to_language(std::string location) {
 Response cors_preflight(std::string_view methods) {
   return make({}, "", 204)
       .with("Access-Control-Allow-Methods", std::string(methods))
-      .with("Access-Control-Allow-Headers", "Content-Type")
+      .with("Access-Control-Allow-Headers", "Content-Type, If-None-Match")
       .with("Access-Control-Max-Age", "86400")
       .on(Surface::api_call);
 }
@@ -85,8 +85,10 @@ Response download(Body body, std::string content_type, std::string_view file_nam
       .with("Content-Disposition", std::move(disposition));
 }
 
-Response problem(const Error& error) {
-  return make(problem_json(error), "application/problem+json", status_of(error.kind)).on(Surface::api_call);
+Response problem(const Error& error) { return problem(error, status_of(error.kind)); }
+
+Response problem(const Error& error, int status) {
+  return make(problem_json(error, status), "application/problem+json", status).on(Surface::api_call);
 }
 
 }  // namespace ruban::web

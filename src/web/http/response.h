@@ -72,7 +72,8 @@ Response text(Body body, int status = 200);
 Response binary(Body body, std::string content_type);
 // A file to save under that name (ASCII).
 Response download(Body body, std::string content_type, std::string_view file_name);
-// RFC 9457 problem of an Error, status by status_of() (problem.h); surface api_call.
+// RFC 9457 problem of an Error, status by status_of() (problem.h) or as given; surface api_call.
 Response problem(const Error& error);
+Response problem(const Error& error, int status);
 
 }  // namespace ruban::web

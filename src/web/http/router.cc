@@ -123,8 +123,7 @@ Response Router::answer(Request request) const {
     return problem({Kind::not_found, "There is no page at this address.", ""});
   }
   if (found.handler == nullptr) {
-    return problem({Kind::invalid, "This address doesn't take this method.", ""})
-        .with_status(405)
+    return problem({Kind::invalid, "This address doesn't take this method.", ""}, 405)
         .with("Allow", found.allow);
   }
   request.route = found.pattern;

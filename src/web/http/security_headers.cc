@@ -24,7 +24,8 @@ namespace ruban::web {
   RUBAN_EVERY_RESPONSE                                                                       \
   "Content-Security-Policy: default-src 'none'; base-uri 'none'; frame-ancestors 'none'\r\n" \
   "Cross-Origin-Resource-Policy: cross-origin\r\n"                                           \
-  "Access-Control-Allow-Origin: *\r\n"
+  "Access-Control-Allow-Origin: *\r\n"                                                       \
+  "Access-Control-Expose-Headers: ETag\r\n"
 #define RUBAN_SHORT_LIVED "Cache-Control: public, max-age=2, stale-if-error=86400\r\n"
 
 std::string_view security_headers(Surface surface) {

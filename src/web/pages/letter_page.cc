@@ -104,6 +104,12 @@ void fill_head(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   }
   set(body, kl_TITLE, i18n::typeset(head.text_lang, head.title));
   set(body, kl_WHEN, when(page, lang));
+  if (page.ended && !page.end_reason.empty()) {
+    auto* ended = body.AddSectionDictionary(kl_IF_END_REASON);
+    set(*ended, kl_ENDED,
+        tr(lang, "It ended on {date}, for this reason:", {{"date", i18n::format_date(lang, *page.ended)}}));
+    set(*ended, kl_END_REASON, page.end_reason);
+  }
   set(body, kl_CONSTITUENCY, page.constituency);
 }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "service/end_letter.h"
 #include "service/pledge.h"
 #include "web/pages/letter_page.h"
 #include "web/pages/paths.h"
@@ -139,6 +140,9 @@ Response show_letter(const Site& site, const Request& request) {
   page.constituency = text_in(letter, letter.letter.constituency, lang);
   page.opens = letter.letter.opens;
   page.closes = letter.letter.closes;
+  page.ended = letter.row.end_time;
+  if (const auto reason = service::end_reason(site.instance, letter, published->size))
+    page.end_reason = reason->title;
   page.version = letter.row.version;
   if (letter.row.version > 1) page.follows = letter.row.version - 1;
   page.replaced_by = letter.row.replaced_by;

@@ -97,10 +97,12 @@ interface TextFile {
   bytes: Uint8Array;
 }
 
-// A folder has each name once, and none that could be taken for two lines of the list that is hashed.
-async function fetchFiles(paths: string[]): Promise<TextFile[]> {
-  const names = paths.map((path) => path.split('/').pop()!);
-  if (new Set(names).size !== names.length || !names.every((name) => /^[a-z0-9-]+\.(toml|md)$/.test(name))) throw new Refusal('letter-text');
+// Of this letter's folder and no other place. It has each name once, and none that could be taken for two lines of the list
+// that is hashed.
+async function fetchFiles({ slug, version }: Place, paths: string[]): Promise<TextFile[]> {
+  const folder = `/letters/${slug}/v${version}/files/`;
+  const isFile = (path: string): boolean => path.startsWith(folder) && /^[a-z0-9-]+\.(toml|md)$/.test(path.slice(folder.length));
+  if (new Set(paths).size !== paths.length || !paths.every(isFile)) throw new Refusal('letter-text');
   const files = await Promise.all(paths.map(async (path) => ({ name: path.split('/').pop()!, bytes: await fetchBytes(path) })));
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -131,7 +133,7 @@ export async function checkLetter(place: Place, policyText: string): Promise<Che
   const entry = parseEntry(bytes)!;
   checkIssuerKeys(entry);
   if (!Array.isArray(said.files) || !said.files.every((path) => typeof path === 'string')) throw new Refusal('answer');
-  const files = await fetchFiles(said.files);
+  const files = await fetchFiles(place, said.files);
   if (textHash(files) !== valueOf(entry, 'text-sha256')) throw new Refusal('letter-text');
   checkOwnWitnesses(entry, files, policy, seen);
   return { place, index, entry, policy, seen };

@@ -85,18 +85,28 @@ test('Whatever_the_server_says_of_a_letter_is_checked_before_it_is_used', async 
   for (const index of [{ valueOf: 1, toString: 1 }, [1], '1', null, 1.5, -1, 2]) assert.equal(await judged(() => ({ index })), 'letter-entry', JSON.stringify(index));
   for (const files of [null, {}, 'en.md', [{}], [1]]) assert.equal(await judged(() => ({ files })), 'answer', JSON.stringify(files));
   assert.equal(await judged(({ files }) => ({ files: files.slice(1) })), 'letter-text');
+  assert.equal(await judged(({ files }) => ({ files: [...files, files[0]] })), 'letter-text');
 });
 
 test('A_letter_is_made_of_files_with_the_names_of_a_folder', async () => {
   const judged = (name) => reasonOf(client.checkLetter(siteWith({ more: { [name]: 'More.\n' } }).place, policy));
   assert.equal(await judged('zh.md'), 'none');
   for (const name of ['zh.html', 'ZH.md', '.md', 'zh md']) assert.equal(await judged(name), 'letter-text', name);
+  // The same file from elsewhere.
+  for (const elsewhere of ['https://other.example', '/letters/another/v1/files/..', '/x']) {
+    const { site, place } = siteWith();
+    const path = `${elsewhere}/en.md`;
+    site.files.set(path, 'Hello.\n');
+    site.files.set(site.api, JSON.stringify({ ...site.said, files: [path, site.said.files[1]] }));
+    assert.equal(await reasonOf(client.checkLetter(place, policy)), 'letter-text', path);
+    assert.ok(!site.asked.includes(path));
+  }
   // One file whose name makes the list that two files make.
   const { site, place } = siteWith();
   const [first, second] = site.said.files;
   const name = `en.md\n${sha256(site.files.get(second)).toString('hex')}  letter.toml`;
-  site.files.set(`/x/${name}`, site.files.get(first));
-  site.files.set(site.api, JSON.stringify({ ...site.said, files: [`/x/${name}`] }));
+  site.files.set(`/letters/a-letter/v1/files/${name}`, site.files.get(first));
+  site.files.set(site.api, JSON.stringify({ ...site.said, files: [`/letters/a-letter/v1/files/${name}`] }));
   assert.equal(await reasonOf(client.checkLetter(place, policy)), 'letter-text');
 });
 

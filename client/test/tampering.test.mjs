@@ -32,6 +32,9 @@ for (const [what, expected, text] of [
   ['no entry', 'no-extra', withLine(1, ...[]).replace(/^(.*\n)\n/, '$1')],
   ['an entry that is no base64', 'extra', withLine(1, 'extra !!!!')],
   ['an entry in base64 that is not canonical', 'extra', withLine(1, 'extra QQ==').replace('QQ==', 'QR==')],
+  ['an entry twice', 'index', withLine(1, lines[1], lines[1])],
+  ['a line of another kind after the entry', 'index', withLine(1, lines[1], 'also 1')],
+  ['a line of another kind after the index', 'hash', withLine(2, lines[2], 'also 1')],
   ['an unknown line', 'extra', withLine(1, 'also 1')],
   ['an index with a leading zero', 'index', withLine(2, 'index 042')],
   ['an index above 2 to the 53rd', 'index', withLine(2, 'index 9007199254740992')],
@@ -101,6 +104,9 @@ test('Witnessed_is_said_when_the_quorum_holds_and_not_before', () => {
   assert.equal(two.witnessed, true);
   assert.deepEqual(two.cosigned.map((one) => one.name), ['w0', 'w2']);
   assert.equal(two.cosigned[1].time.toISOString(), '2018-06-21T14:01:00.000Z');
+  // One witness counts once, with its last time.
+  const twice = judged(cosigned(1529589600) + witnesses[0].cosigns(BODY, 1529589720));
+  assert.deepEqual([twice.witnessed, twice.cosigned.length, twice.cosigned[0].time.toISOString()], [false, 1, '2018-06-21T14:02:00.000Z']);
   // Witnesses that this policy doesn't name say nothing.
   assert.equal(verdict(cosigned(1529589600, 1529589600), policy).judgement.cosigned.length, 0);
 });

@@ -132,12 +132,23 @@ test('On_changed_key_files', { skip }, (t) => {
     blinded: new Uint8Array(256).fill(1), cred: new Uint8Array(256).fill(2), mode: 'anon', index: 4 };
   const files = [client.formatKeyFile(file), client.formatShortKey(file), client.formatKeyFile({ ...file, cred: null, mode: 'named' })];
   agreeOnDrawn(t, recipeFor(files), (recipe) => made(files, recipe), policy, { ours: acceptsKey });
+  const others = [['/log', '/l+g'], ['/log', '/log/'], ['/log', '//log'], ['origin ', 'origin https://'], ['origin ', 'origin /'], [/cred .*/, `cred ${client.toBase64(new Uint8Array(384))}`],
+    [/blinded .*/, 'blinded -'], [/index 4\n$/, 'index 4'], [/index 4\n$/, 'index 4\r'], [/index 4\n$/, 'index 4\n\r'], [/$/, '\n'], [/\n/g, '\r\n'], [/\n/g, '\r\r\n'],
+    [/index 4/, 'index 9007199254740991'], [/index 4/, 'index 9007199254740992'], [/origin .*/, `origin ${'o'.repeat(255)}`], [/origin .*/, `origin ${'o'.repeat(256)}`]];
+  agree(others.map(([from, to]) => files[0].replace(from, to)), policy, (text) => acceptsKey(Buffer.from(text)), (i) => String(others[i]));
 });
 
 test('On_changed_policies', { skip }, (t) => {
   const files = [proof(), proof(42, { note: cosigned(0, 2) })].map((text) => Buffer.from(text));
   const policies = [policy, witnessed, `# a remark\n\nlog ${log.vkey} https://${ORIGIN}\nwitness a ${witnesses[0].vkey} https://a.example\n` +
     `witness b ${witnesses[1].vkey}\nwitness c ${witnesses[2].vkey}\ngroup g any a b\ngroup h all g\t c\nquorum h\n`];
+  const [first, second] = witnesses, twin = vkeyOf('twin.example', 4, first.raw), start = `log ${log.vkey}\n`;
+  for (const by of ['', start, policy.slice(0, -1), `${start}${policy}`, `${start}log ${vkeyOf('other.example/log', 1, log.raw)}\nquorum none\n`, `\n \t\n${policy}`,
+    `${start}witness a ${first.vkey}\nwitness b ${twin}\ngroup g all a b\nquorum g\n`, `${start}witness a ${first.vkey}\nwitness a ${second.vkey}\nquorum a\n`,
+    `${start}witness a ${first.vkey}\ngroup g 01 a\nquorum g\n`, `${start}witness a ${first.vkey}\ngroup g 1 a a\nquorum g\n`, `#\u007f\n${policy}`, `#\r\n${policy}`,
+    `#\u00e9\n${policy}`, `#${'x'.repeat(65_000)}\n${policy}`, `#${'x'.repeat(66_000)}\n${policy}`, `${start}witness none ${first.vkey}\nquorum none\n`]) {
+    agree(files, by, accepts, () => by.slice(0, 500));
+  }
   let tried = 0, accepted = 0;
   for (const seed of rounds()) {
     for (const recipe of fc.sample(recipeFor(policies), { seed, numRuns: 40 })) {

@@ -4,8 +4,7 @@
 import { call, untilOf, type Answer } from './fetching.js';
 import { findStanding, type FoundStanding } from './find_standing.js';
 import type { KeyFile } from './key_file.js';
-import { valueOf } from './entry.js';
-import type { OwnStanding } from './own_standing.js';
+import { endOfEpoch, type OwnStanding } from './own_standing.js';
 import { act, api, element, explain, lang, own, say, sentence, showStep } from './page.js';
 import { Refusal } from './refusal.js';
 import { signStatement, withdrawStatement } from './statement.js';
@@ -27,11 +26,6 @@ function tell(id: string, name: string, words: { [word: string]: string } = {}):
 }
 
 // When an anonymous withdrawal of now would count.
-function endOfEpoch({ letter }: OwnStanding): Date {
-  const length = Number(valueOf(letter!, 'epoch')) * 1000;
-  return new Date((Math.floor(Date.now() / length) + 1) * length);
-}
-
 async function open(): Promise<void> {
   offer = null;
   offer = await findStanding();
@@ -41,7 +35,7 @@ async function open(): Promise<void> {
     offerToTakeBack(key);
   } else {
     const { index, mode } = standing.signature;
-    tell('own-what', `what-${mode}`, { index: String(index), time: instant(endOfEpoch(standing)) });
+    tell('own-what', `what-${mode}`, { index: String(index), time: instant(endOfEpoch(standing.letter!, Date.now())) });
   }
   element('own-take').hidden = standing.signature === null;
   element('own-take-back').hidden = standing.signature !== null;

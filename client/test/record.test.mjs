@@ -189,3 +189,12 @@ test('The_standing_of_a_key_is_read_from_the_entries', () => {
   assert.equal(keptOf(letter, sign('anon'), kept(1)), null);
   assert.equal(keptOf(letter, sign('named'), withdraw(1), kept(1)), null);
 });
+
+test('An_epoch_of_any_length_has_an_end', () => {
+  const now = Date.UTC(2018, 5, 21, 14, 20);
+  const end = (epoch) => client.endOfEpoch({ type: 'letter', values: new Map([['epoch', [epoch]]]) }, now).toISOString();
+  assert.equal(end('3600'), '2018-06-21T15:00:00.000Z');
+  assert.equal(end('1'), '2018-06-21T14:20:01.000Z');
+  assert.equal(end('0'), '2018-06-21T14:20:00.000Z');
+  assert.equal(end('9007199254740991'), '9999-12-31T23:59:00.000Z');
+});

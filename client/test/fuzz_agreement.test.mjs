@@ -55,7 +55,7 @@ function agree(files, by, ours, describe) {
 }
 
 // `runs` files that are drawn; their recipes are printed with a disagreement.
-function agreeOnDrawn(t, arbitrary, toFile, by, { runs = 300, ours = accepts } = {}) {
+function agreeOnDrawn(t, arbitrary, toFile, by, { runs = 200, ours = accepts } = {}) {
   let files = 0, accepted = 0, first;
   for (const seed of rounds()) {
     const recipes = fc.sample(arbitrary, { seed, numRuns: runs });
@@ -98,7 +98,7 @@ test('On_every_mixture_of_signature_lines', { skip }, (t) => {
     stranger.cosigns(BODY, 1), stranger.cosigns('x\n', 1), stranger.line(Buffer.alloc(3300)), '\u2014 a AAAA\n', '\u2014 a b\n', '\n', `${'\u2014 a AAAAAAA=\n'.repeat(62)}`];
   const mixtures = fc.array(fc.nat(lines.length - 1), { maxLength: 6 });
   agreeOnDrawn(t, fc.tuple(fc.boolean(), mixtures), ([honest, which]) =>
-    Buffer.from(proof(42, { note: `${BODY}\n${honest ? cosigned(0, 1).slice(BODY.length + 1) : ''}${which.map((i) => lines[i]).join('')}` })), witnessed, { runs: 250 });
+    Buffer.from(proof(42, { note: `${BODY}\n${honest ? cosigned(0, 1).slice(BODY.length + 1) : ''}${which.map((i) => lines[i]).join('')}` })), witnessed, { runs: 150 });
 });
 
 // The proof of an entry in a record of one.
@@ -115,7 +115,7 @@ test('On_changed_entries_that_are_in_the_record', { skip }, async (t) => {
     agreeOnDrawn(t, recipeFor(entries), (recipe) => {
       const entry = made(entries, recipe);
       return proofOf(entry.includes(other) ? Buffer.from('none') : entry);
-    }, policy, { runs: 250 });
+    }, policy, { runs: 150 });
   }
 });
 
@@ -151,7 +151,7 @@ test('On_changed_policies', { skip }, (t) => {
   }
   let tried = 0, accepted = 0;
   for (const seed of rounds()) {
-    for (const recipe of fc.sample(recipeFor(policies), { seed, numRuns: 40 })) {
+    for (const recipe of fc.sample(recipeFor(policies), { seed, numRuns: 25 })) {
       const by = made(policies, recipe);
       // A page's policy was text before it came here.
       if (by.toString() !== new TextDecoder('utf-8', { ignoreBOM: true }).decode(by) || !Buffer.from(by.toString()).equals(by)) continue;

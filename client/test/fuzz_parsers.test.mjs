@@ -74,7 +74,7 @@ test('Checkpoints_are_judged_or_refused_and_their_body_is_written_again_as_the_s
     for (const { time } of judgement.cosigned) assert.match(time.toISOString(), /^\d{4}-/);
     return true;
   };
-  await holds(t, textRecipeFor(notes), (recipe) => check(madeText(notes, recipe), witnessed), { runs: 300 });
+  await holds(t, textRecipeFor(notes), (recipe) => check(madeText(notes, recipe), witnessed), { runs: 150 });
   // Signed, whatever it says.
   const bodies = [bodyOf(0), bodyOf(75), bodyOf((1n << 63n) - 1n)];
   await holds(t, textRecipeFor(bodies), (recipe) => {
@@ -100,7 +100,7 @@ test('A_verdict_on_a_changed_proof_is_the_one_on_the_proof_or_a_refusal', async 
     const verdict = read(() => client.verifyProof(made(proofs, recipe), witnessed));
     if (verdict !== null) assert.equal(entryOf(verdict.entry), String(entryAt(Number(verdict.index))));
     return verdict !== null;
-  }, { runs: 300 });
+  }, { runs: 150 });
 });
 
 // As the server writes it.
@@ -124,7 +124,7 @@ test('Policies_that_were_read_are_read_the_same_once_written', async (t) => {
       assert.equal(new Set(same).size, same.length);
     }
     return true;
-  });
+  }, { runs: 400 });
 });
 
 test('Entries_are_written_again_as_the_same_bytes', async (t) => {
@@ -135,7 +135,7 @@ test('Entries_are_written_again_as_the_same_bytes', async (t) => {
     assert.ok(Buffer.from(`ruban/v1 ${entry.type}\n${lines.join('')}`).equals(bytes));
     assert.equal(typeof client.signedByItsKey(entry, bytes), 'boolean');
     return true;
-  }, { runs: 2000 });
+  }, { runs: 1000 });
 });
 
 test('Key_files_are_written_again_as_the_same_text_but_for_line_ends', async (t) => {

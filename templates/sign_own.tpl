@@ -124,7 +124,7 @@
 <li data-says="refused-letter-entry">{_}Nothing was sent: this letter isn’t the one that stands in the public record. Don’t sign here, and tell others.{/_}</li>
 <li data-says="refused-second-letter">{_}Nothing was sent: the record holds a second letter of this name. Don’t sign here, and tell others.{/_}</li>
 <li data-says="refused-letter-text">{_}Nothing was sent: the letter’s text isn’t the one that stands in the public record. Don’t sign here, and tell others.{/_}</li>
-<li data-says="refused-issuer-key">{_}Nothing was sent: the key that would certify yours is weak. Don’t sign here, and tell others.{/_}</li>
+<li data-says="refused-issuer-key">{_}Nothing was sent: the key that would certify yours is weak, or another letter’s. Don’t sign here, and tell others.{/_}</li>
 <li data-says="refused-blind-signature">{_}The server’s answer is no credential for your key. Don’t sign here, and tell others.{/_}</li>
 <li data-says="code-label">{_}The code of your key{/_}</li>
 <li data-says="refused-credential">{_}The credential in this key file isn’t one of this letter. Nothing was sent.{/_}</li>

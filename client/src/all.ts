@@ -6,6 +6,8 @@ export * from './check_letter.js';
 export * from './checkpoint.js';
 export * from './ed25519.js';
 export * from './entry.js';
+export * from './entry_lines.js';
+export * from './fetching.js';
 export * from './key_file.js';
 export * from './letter_policy.js';
 export * from './merkle.js';

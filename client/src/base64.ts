@@ -23,7 +23,9 @@ export function fromBase64(text: string): Uint8Array | null {
 }
 
 export function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);  // one by one: a call takes so many arguments and no more
+  return btoa(text);
 }
 
 // null unless it is exactly `length` bytes.

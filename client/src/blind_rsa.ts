@@ -69,8 +69,9 @@ export function encodePss(message: Uint8Array, salt: Uint8Array, size: number): 
 
 // True if `signature` is one of a message with a salt of 48 bytes.
 export function verifyPss(modulus: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (signature.length !== modulus.length) return false;
   const n = toNumber(modulus), s = toNumber(signature);
-  if (signature.length !== modulus.length || s >= n) return false;
+  if (s >= n) return false;
   const encoded = toBytes(encrypted(s, n), modulus.length);
   const masked = modulus.length - HASH - 1;
   const mask = mgf1(encoded.subarray(masked, masked + HASH), masked);
@@ -88,8 +89,9 @@ export function blind(modulus: Uint8Array, message: Uint8Array, salt: Uint8Array
 
 // The signature over `message`, verified; throws Refusal "blind-signature" if the answer isn't one to this blinding.
 export function finalize(modulus: Uint8Array, message: Uint8Array, answer: Uint8Array, inverse: bigint): Uint8Array {
+  if (answer.length !== modulus.length) throw new Refusal('blind-signature');
   const n = toNumber(modulus);
   const signature = toBytes((toNumber(answer) * inverse) % n, modulus.length);
-  if (answer.length !== modulus.length || !verifyPss(modulus, message, signature)) throw new Refusal('blind-signature');
+  if (!verifyPss(modulus, message, signature)) throw new Refusal('blind-signature');
   return signature;
 }

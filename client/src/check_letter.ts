@@ -46,7 +46,9 @@ export async function seeRecord(policy: Policy, needsQuorum = true): Promise<See
   const note = await fetchText('/log/checkpoint');
   const judgement = judgeCheckpoint(note, policy);
   if (needsQuorum && !freshlyWitnessed(judgement, policy)) throw new Refusal('no-quorum');
-  return { note, judgement, record: new Record(Number(judgement.checkpoint.size), judgement.checkpoint.root) };
+  const size = Number(judgement.checkpoint.size);
+  if (!Number.isSafeInteger(size)) throw new Refusal('checkpoint');  // rounded, it would be another record's
+  return { note, judgement, record: new Record(size, judgement.checkpoint.root) };
 }
 
 // Of the SubjectPublicKeyInfo that stands in the entry, whose form parseEntry() has checked: size, exponent, an odd modulus.
@@ -70,25 +72,37 @@ export function checkIssuerKeys(entry: Entry): void {
 const isOf = (entry: Entry | null, place: Place): boolean =>
   entry?.type === 'letter' && valueOf(entry, 'slug') === place.slug && valueOf(entry, 'version') === String(place.version);
 
-// The letter's entry; every one before it is read, in whole bundles, and none has its name.
+// The letter's entry; every one before it is read, in whole bundles, and none has its name or one of its issuers' keys.
 async function readLetter(record: Record, index: number, place: Place): Promise<Uint8Array> {
   let letter: Uint8Array | null = null;
   let named = 0;
+  const keys = new Set<string>();
   await record.read(0, index + 1, (bytes, at) => {
-    if (isOf(parseEntry(bytes), place)) ++named;
     if (at === index) letter = bytes;
+    const entry = parseEntry(bytes);
+    if (isOf(entry, place)) ++named;
+    if (at < index && entry?.type === 'letter') issuerKeys(entry).forEach((key) => keys.add(key));
   });
-  if (letter === null || !isOf(parseEntry(letter), place)) throw new Refusal('letter-entry');
+  const entry = letter === null ? null : parseEntry(letter);
+  if (letter === null || entry === null || !isOf(entry, place)) throw new Refusal('letter-entry');
   if (named > 1) throw new Refusal('second-letter');
+  if (issuerKeys(entry).some((key) => keys.has(key))) throw new Refusal('issuer-key');
   return letter;
 }
+
+const issuerKeys = (entry: Entry): string[] => entry.values.get('issuer')!.map((line) => line.split(' ')[2]!);
 
 interface TextFile {
   name: string;
   bytes: Uint8Array;
 }
 
-async function fetchFiles(paths: string[]): Promise<TextFile[]> {
+// Of this letter's folder and no other place. It has each name once, and none that could be taken for two lines of the list
+// that is hashed.
+async function fetchFiles({ slug, version }: Place, paths: string[]): Promise<TextFile[]> {
+  const folder = `/letters/${slug}/v${version}/files/`;
+  const isFile = (path: string): boolean => path.startsWith(folder) && /^[a-z0-9-]+\.(toml|md)$/.test(path.slice(folder.length));
+  if (new Set(paths).size !== paths.length || !paths.every(isFile)) throw new Refusal('letter-text');
   const files = await Promise.all(paths.map(async (path) => ({ name: path.split('/').pop()!, bytes: await fetchBytes(path) })));
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -112,14 +126,14 @@ export async function checkLetter(place: Place, policyText: string): Promise<Che
   const policy = parsePolicy(policyText);
   const seen = await seeRecord(policy);
   const said = await fetchObject(`/api/v1/letters/${place.slug}?version=${place.version}`);
-  const index = Number(said.index);
-  if (!Number.isSafeInteger(index) || index < 0 || index >= seen.record.size) throw new Refusal('letter-entry');
+  const { index } = said;
+  if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0 || index >= seen.record.size) throw new Refusal('letter-entry');
   const bytes = await readLetter(seen.record, index, place);
   if (toBase64(leafHash(bytes)) !== place.letter) throw new Refusal('letter-entry');
   const entry = parseEntry(bytes)!;
   checkIssuerKeys(entry);
   if (!Array.isArray(said.files) || !said.files.every((path) => typeof path === 'string')) throw new Refusal('answer');
-  const files = await fetchFiles(said.files);
+  const files = await fetchFiles(place, said.files);
   if (textHash(files) !== valueOf(entry, 'text-sha256')) throw new Refusal('letter-text');
   checkOwnWitnesses(entry, files, policy, seen);
   return { place, index, entry, policy, seen };

@@ -64,7 +64,8 @@ export function judgeCheckpoint(text: string, policy: Policy): Judgement {
   const origin = note.text.slice(0, note.text.indexOf('\n'));
   const keys = policy.logs.filter((key) => key.name === origin);
   if (keys.length === 0) throw new Refusal('other-record', isOrigin(origin) ? origin : '');
-  if (!keys.some((key) => isSignedBy(note, key))) throw new Refusal('unknown-key', origin);
+  // Each is asked, so that a wrong signature by a known key is refused beside a good one by another.
+  if (!keys.map((key) => isSignedBy(note, key)).includes(true)) throw new Refusal('unknown-key', origin);
   const checkpoint = parseCheckpoint(note.text);
   const cosigned: Judgement['cosigned'] = [];
   for (const { name, key } of policy.witnesses) {

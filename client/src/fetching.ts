@@ -22,30 +22,70 @@ async function answerOf(path: string, options: RequestInit): Promise<Response> {
 export async function fetchBytes(path: string): Promise<Uint8Array> {
   const answer = await answerOf(path, {});
   if (!answer.ok) throw new Refusal('not-served', path);
-  return new Uint8Array(await answer.arrayBuffer());
+  const bytes = await answer.arrayBuffer().catch(() => {
+    throw new Refusal('offline');
+  });
+  return new Uint8Array(bytes);
 }
 
-export const fetchText = async (path: string): Promise<string> => new TextDecoder().decode(await fetchBytes(path));
+// Of the very bytes: nothing in it is left out, or replaced, before it is judged.
+export async function fetchText(path: string): Promise<string> {
+  const bytes = await fetchBytes(path);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Refusal('answer');
+  }
+}
 
-function objectOf(text: string): { [member: string]: unknown } {
+// What the server answers: its members may be anything.
+export interface Answer {
+  [member: string]: unknown;
+}
+
+function objectOf(text: string): Answer {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value as { [member: string]: unknown };
+    if (typeof value === 'object' && value !== null) return value as Answer;
   } catch { /* said below */ }
   throw new Refusal('answer');
 }
 
+// null: it isn't a text.
+export function textOf(answer: Answer, member: string): string | null {
+  const value = answer[member];
+  return typeof value === 'string' ? value : null;
+}
+
+// The time until which something waits, null if it doesn't.
+export function untilOf(answer: Answer): Date | null {
+  if (answer.until === undefined) return null;
+  const until = new Date(textOf(answer, 'until') ?? NaN);
+  if (Number.isNaN(until.getTime())) throw new Refusal('answer');
+  return until;
+}
+
+// How many people an anonymous signature by this issuer may be of, by the server's word; null: it isn't offered.
+export function peopleOf(answer: Answer, issuer: string): number | null {
+  const sets: unknown[] = Array.isArray(answer.anonymous) ? answer.anonymous : [];
+  const isObject = (value: unknown): value is Answer => typeof value === 'object' && value !== null;
+  const set = sets.filter(isObject).find((one) => one.issuer === issuer);
+  return set?.offered === true && typeof set.at_least === 'number' ? set.at_least : null;
+}
+
 // What the server says of a letter.
-export const fetchObject = async (path: string): Promise<{ [member: string]: unknown }> => objectOf(await fetchText(path));
+export const fetchObject = async (path: string): Promise<Answer> => objectOf(await fetchText(path));
 
 // A signing call (docs/formats/signing-calls.md); its body is filled up with spaces to `size`.
-export async function call<T>(path: string, body: object, size = 0): Promise<T> {
+export async function call(path: string, body: object, size = 0): Promise<Answer> {
   const answer = await answerOf(path, {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body).padEnd(size, ' '),
   });
-  const text = await answer.text();
-  if (answer.ok) return objectOf(text) as T;
+  const text = await answer.text().catch(() => {
+    throw new Refusal('offline');
+  });
+  if (answer.ok) return objectOf(text);
   // A proxy in front refuses in words of its own.
   const said = answer.headers.get('Content-Type')?.includes('json') ? objectOf(text) : {};
-  throw new Denied(answer.status, String(said.detail ?? answer.status), String(said.field ?? ''));
+  throw new Denied(answer.status, textOf(said, 'detail') ?? String(answer.status), textOf(said, 'field') ?? '');
 }

@@ -28,9 +28,11 @@ export function formatKeyFile(file: KeyFile): string {
 // What all the rest can be made of again; short enough for a code.
 export const formatShortKey = (file: KeyFile): string => formatKeyFile({ ...file, blinded: null, cred: null, mode: null, index: null });
 
+const isOrigin = (text: string): boolean => /^[!-*,-~]{1,255}$/.test(text) && !text.includes('://') && !text.endsWith('/');
+
 // Throws Refusal "key-file".
 export function parseKeyFile(text: string): KeyFile {
-  const lines = text.replace(/\r\n/g, '\n').replace(/\n$/, '').split('\n');
+  const lines = text.replace(/\r\n/g, '\n').replace(/[\r\n]$/, '').split('\n');
   const refuse = (): never => {
     throw new Refusal('key-file');
   };
@@ -46,10 +48,11 @@ export function parseKeyFile(text: string): KeyFile {
   const origin = value(1, 'origin'), letter = value(2, 'letter'), issuer = value(3, 'issuer');
   const seed = fixedFromBase64(value(4, 'seed'), 32), mode = value(7, 'mode'), place = value(8, 'index');
   const index = place === '-' ? null : readInteger(place);
-  if (!/^[!-~]{1,255}$/.test(origin) || fixedFromBase64(letter, 32) === null || !/^[a-z0-9-]{1,64}$/.test(issuer) ||
-      seed === null || !['named', 'anon', '-'].includes(mode) || (place !== '-' && index === null)) {
+  const blinded = number(5, 'blinded'), cred = number(6, 'cred');
+  if (!isOrigin(origin) || fixedFromBase64(letter, 32) === null || !/^[a-z0-9-]{1,64}$/.test(issuer) ||
+      seed === null || !['named', 'anon', '-'].includes(mode) || (place !== '-' && index === null) ||
+      (blinded !== null && cred !== null && blinded.length !== cred.length)) {
     return refuse();
   }
-  return { origin, letter, issuer, seed, blinded: number(5, 'blinded'), cred: number(6, 'cred'),
-    mode: mode === '-' ? null : (mode as 'named' | 'anon'), index };
+  return { origin, letter, issuer, seed, blinded, cred, mode: mode === '-' ? null : (mode as 'named' | 'anon'), index };
 }

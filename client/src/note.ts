@@ -28,9 +28,12 @@ export interface VerifierKey {
 const utf8 = new TextEncoder();
 export const bytesOf = (text: string): Uint8Array => utf8.encode(text);
 
+// Half a pair of UTF-16: it can't be written in UTF-8, where another character would stand for it.
+const hasLoneHalf = (text: string): boolean => /\p{Surrogate}/u.test(text);
+
 export function isKeyName(name: string): boolean {
   // Unicode's White_Space, and control characters.
-  return name !== '' && bytesOf(name).length <= 255 &&
+  return name !== '' && bytesOf(name).length <= 255 && !hasLoneHalf(name) &&
     !/[\u0000-\u0020+\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/.test(name);
 }
 
@@ -58,7 +61,7 @@ function parseSignatureLine(line: string): Signature {
 
 export function parseNote(text: string): Note {
   if (bytesOf(text).length > MAX_NOTE_BYTES) throw new Refusal('note-too-long');
-  if (/[\u0000-\u0009\u000b-\u001f]/.test(text)) throw new Refusal('note-characters');
+  if (/[\u0000-\u0009\u000b-\u001f]/.test(text) || hasLoneHalf(text)) throw new Refusal('note-characters');
   const blank = text.lastIndexOf('\n\n');
   if (blank < 0 || blank + 2 === text.length) throw new Refusal('note-unsigned');
   const lines = text.slice(blank + 2).split('\n');

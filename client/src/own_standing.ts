@@ -8,6 +8,14 @@ import { publicKey } from './seed.js';
 
 const beginsWith = (entry: Uint8Array, lines: Uint8Array): boolean => sameBytes(entry.subarray(0, lines.length), lines);
 
+const LAST_MINUTE = Date.UTC(9999, 11, 31, 23, 59);
+
+// When the epoch ends that runs at `now`. An entry may give epochs any length: none at all, or one that no calendar reaches.
+export function endOfEpoch(letter: Entry, now: number): Date {
+  const length = Number(valueOf(letter, 'epoch')) * 1000;
+  return new Date(Math.min(length === 0 ? now : (Math.floor(now / length) + 1) * length, LAST_MINUTE));
+}
+
 export class OwnStanding {
   letter: Entry | null = null;
   signature: { index: number; mode: 'named' | 'anon' } | null = null;

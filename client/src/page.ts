@@ -5,11 +5,6 @@ import { toBase64 } from './base64.js';
 import { Denied } from './fetching.js';
 import { Refusal } from './refusal.js';
 
-export interface Acceptance {
-  state: 'accepted' | 'waiting';
-  until?: string;
-}
-
 export const own = element('own');
 export const place = { slug: own.dataset.slug!, version: Number(own.dataset.version), letter: idOfLink() ?? own.dataset.letter! };
 export const api = (name: string): string => `/api/v1/letters/${place.slug}/${name}?version=${place.version}`;

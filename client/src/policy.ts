@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Policy (C2SP tlog-policy): the record's keys, its witnesses, and how many of them make a quorum.
-import { parseVerifierKey, LOG_KEY, WITNESS_KEY, type VerifierKey } from './note.js';
+import { sameBytes } from './base64.js';
+import { bytesOf, parseVerifierKey, LOG_KEY, WITNESS_KEY, type VerifierKey } from './note.js';
 import { readInteger } from './entry_lines.js';
 import { Refusal } from './refusal.js';
 
@@ -13,6 +14,7 @@ export interface Policy {
 
 const NONE = 'none';
 const MOST = 64;
+const MOST_BYTES = 64 * 1024;
 
 class PolicyReader {
   private readonly policy: Policy = { logs: [], witnesses: [], groups: [], quorum: '' };
@@ -39,9 +41,11 @@ class PolicyReader {
     throw new Refusal('policy');
   }
 
-  private key(text: string, type: number): VerifierKey {
+  // Under another name it would count twice.
+  private newKey(text: string, type: number, others: VerifierKey[]): VerifierKey {
     const key = parseVerifierKey(text);
-    return key?.type === type ? key : this.refuse();
+    if (key?.type !== type || others.some((other) => sameBytes(other.key, key.key))) return this.refuse();
+    return key;
   }
 
   private name(name: string): void {
@@ -51,13 +55,12 @@ class PolicyReader {
 
   private log(words: string[]): void {
     if (words.length < 1 || words.length > 2 || this.policy.logs.length === MOST) this.refuse();
-    this.policy.logs.push(this.key(words[0]!, LOG_KEY));
+    this.policy.logs.push(this.newKey(words[0]!, LOG_KEY, this.policy.logs));
   }
 
   private witness(words: string[]): void {
     if (words.length < 2 || words.length > 3 || this.policy.witnesses.length === MOST) this.refuse();
-    const key = this.key(words[1]!, WITNESS_KEY);
-    if (this.policy.witnesses.some((other) => other.key.id === key.id && other.key.name === key.name)) this.refuse();
+    const key = this.newKey(words[1]!, WITNESS_KEY, this.policy.witnesses.map((one) => one.key));
     this.name(words[0]!);
     this.policy.witnesses.push({ name: words[0]!, key });
   }
@@ -83,6 +86,8 @@ class PolicyReader {
 }
 
 export function parsePolicy(text: string): Policy {
+  // Lines of text, each with a line feed at its end.
+  if (bytesOf(text).length > MOST_BYTES || !text.endsWith('\n') || /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) throw new Refusal('policy');
   const reader = new PolicyReader();
   for (const line of text.split('\n')) reader.line(line);
   return reader.finish();

@@ -56,7 +56,7 @@ export class Record {
     const out: Uint8Array[] = [];
     for (let at = 0; at < bytes.length;) {
       const end = at + 2 + ((bytes[at]! << 8) | (bytes[at + 1] ?? 0));
-      if (end > bytes.length) throw new Refusal('tile');
+      if (end > bytes.length || out.length === width) throw new Refusal('tile');
       out.push(bytes.slice(at + 2, end));
       at = end;
     }
@@ -115,7 +115,8 @@ export class Record {
   // MTH(D[from:to]), `from` a multiple of the largest power of two below to − from.
   private async hashOf(from: number, to: number): Promise<Uint8Array> {
     if (from === to) return sha256(new Uint8Array(0));
-    const height = Math.floor(Math.log2(to - from));
+    let height = 0;
+    while (2 ** (height + 1) <= to - from) ++height;  // exact, which a logarithm of a large number isn't
     if (2 ** height === to - from) return this.complete(height, from / 2 ** height);
     const middle = from + 2 ** height;
     return nodeHash(await this.hashOf(from, middle), await this.hashOf(middle, to));

@@ -5,11 +5,11 @@ import { fromBase64, toBase64 } from './base64.js';
 import { finalize, verifyPss } from './blind_rsa.js';
 import { checkLetter, modulusOf, type CheckedLetter } from './check_letter.js';
 import type { Entry } from './entry.js';
-import { call, fetchObject } from './fetching.js';
+import { call, fetchObject, peopleOf, textOf, untilOf } from './fetching.js';
 import { givenKey } from './given_key.js';
 import { formatKeyFile, formatShortKey, type KeyFile } from './key_file.js';
 import { bytesOf } from './note.js';
-import { act, api, clock, element, explain, input, lang, own, place, say, sentence, showStep, type Acceptance } from './page.js';
+import { act, api, clock, element, explain, input, lang, own, place, say, sentence, showStep } from './page.js';
 import { drawCode } from './qr.js';
 import { Refusal } from './refusal.js';
 import { commitSalt, visitSecret } from './seed.js';
@@ -113,9 +113,9 @@ async function confirm(): Promise<void> {
 async function getCredential(proof: { visit: string } | { invitation: string }): Promise<void> {
   const { entry } = await checked();
   const { message, blinding } = requestOf(entry, key!);
-  const answer = await call<{ blind_sig: string }>(api('issue'),
+  const answer = await call(api('issue'),
     { ...proof, issuer: key!.issuer, blinded: toBase64(blinding.blinded) });
-  key!.cred = finalize(modulusOf(entry, key!.issuer), message, fromBase64(String(answer.blind_sig)) ?? new Uint8Array(0), blinding.inverse);
+  key!.cred = finalize(modulusOf(entry, key!.issuer), message, fromBase64(textOf(answer, 'blind_sig') ?? '') ?? new Uint8Array(0), blinding.inverse);
   offerKeyFile();
   await choose();
 }
@@ -123,11 +123,9 @@ async function getCredential(proof: { visit: string } | { invitation: string }):
 // How many people an anonymous signature may be of, by the server's word.
 async function choose(): Promise<void> {
   const said = await fetchObject(`/api/v1/letters/${place.slug}?version=${place.version}`);
-  const sets = Array.isArray(said.anonymous) ? (said.anonymous as { issuer: string; offered: boolean; at_least: number }[]) : [];
-  const set = sets.find((one) => one.issuer === key!.issuer);
-  const offered = set?.offered === true;
-  input('own-anon').disabled = !offered;
-  element('own-people').textContent = offered ? sentence('people', { count: String(set!.at_least) })! : sentence('too-few')!;
+  const people = peopleOf(said, key!.issuer);
+  input('own-anon').disabled = people === null;
+  element('own-people').textContent = people === null ? sentence('too-few')! : sentence('people', { count: String(people) })!;
   if (key!.mode !== null) input(key!.mode === 'anon' ? 'own-anon' : 'own-named').checked = true;
   show('choose');
   preview();
@@ -160,9 +158,8 @@ async function sign(): Promise<void> {
   key!.mode = chosen();
   offerKeyFile();
   const { lines, body } = statement();
-  const accepted = await call<Acceptance>(api('sign'), body, SIGN_BYTES);
+  const until = untilOf(await call(api('sign'), body, SIGN_BYTES));
   show('done');
-  const until = accepted.until === undefined ? null : new Date(accepted.until);
   element('own-outcome').textContent = until === null ? sentence('accepted')! : sentence('waiting', { time: clock(until) })!;
   const { policy, seen, index } = letter!;
   // From a place that everybody knows, and not from the signature's own.

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The withdrawing page with scripts: the key file is read here and stays here. What is sent is the withdrawal that it signs,
 // or the signature that still waits and is taken back.
-import { call } from './fetching.js';
+import { call, untilOf, type Answer } from './fetching.js';
 import { findStanding, type FoundStanding } from './find_standing.js';
 import type { KeyFile } from './key_file.js';
-import { valueOf } from './entry.js';
-import type { OwnStanding } from './own_standing.js';
-import { act, api, element, explain, lang, own, say, sentence, showStep, type Acceptance } from './page.js';
+import { endOfEpoch, type OwnStanding } from './own_standing.js';
+import { act, api, element, explain, lang, own, say, sentence, showStep } from './page.js';
 import { Refusal } from './refusal.js';
 import { signStatement, withdrawStatement } from './statement.js';
 
@@ -27,11 +26,6 @@ function tell(id: string, name: string, words: { [word: string]: string } = {}):
 }
 
 // When an anonymous withdrawal of now would count.
-function endOfEpoch({ letter }: OwnStanding): Date {
-  const length = Number(valueOf(letter!, 'epoch')) * 1000;
-  return new Date((Math.floor(Date.now() / length) + 1) * length);
-}
-
 async function open(): Promise<void> {
   offer = null;
   offer = await findStanding();
@@ -41,7 +35,7 @@ async function open(): Promise<void> {
     offerToTakeBack(key);
   } else {
     const { index, mode } = standing.signature;
-    tell('own-what', `what-${mode}`, { index: String(index), time: instant(endOfEpoch(standing)) });
+    tell('own-what', `what-${mode}`, { index: String(index), time: instant(endOfEpoch(standing.letter!, Date.now())) });
   }
   element('own-take').hidden = standing.signature === null;
   element('own-take-back').hidden = standing.signature !== null;
@@ -65,9 +59,8 @@ async function withdraw(): Promise<void> {
   const { key, standing } = offer!;
   const { index, mode } = standing.signature!;
   const lines = withdrawStatement(key.letter, index, key.seed);
-  const send = (): Promise<Acceptance> => call<Acceptance>(api('withdraw'), { entry: lines }, WITHDRAW_BYTES);
-  const accepted = await send();
-  const until = accepted.until === undefined ? null : new Date(accepted.until);
+  const send = (): Promise<Answer> => call(api('withdraw'), { entry: lines }, WITHDRAW_BYTES);
+  const until = untilOf(await send());
   tell('own-done-title', 'title-received');
   if (until === null) tell('own-outcome', 'accepted');
   else tell('own-outcome', 'waiting', { time: instant(until) });

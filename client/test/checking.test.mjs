@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What is checked of a letter before anything is blinded for it.
 import assert from 'node:assert/strict';
-import { createHash, generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
-import { Site, reasonOf } from './site.mjs';
-import { client, leaf, log, witnesses } from './world.mjs';
+import { sha256, siteWith, spki } from './letter_site.mjs';
+import { reasonOf } from './site.mjs';
+import { ORIGIN, client, log, witnesses } from './world.mjs';
 
-const sha256 = (text) => createHash('sha256').update(text).digest();
-const spki = Array.from({ length: 2 }, () => generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'der', type: 'spki' }));
 // A modulus that 3 divides, of the same length, and odd.
 const weak = Buffer.from(spki[1]);
 const n = BigInt(`0x${weak.subarray(33, 289).toString('hex')}`);
@@ -17,21 +15,6 @@ const lines = 'witness w0 ' + witnesses[0].vkey + '\nquorum w0\n';
 const TOML = `slug = "a-letter"\n\n[witnesses]\npolicy = '''\n${lines}'''\n`;
 const policy = `log ${log.vkey}\nquorum none\n`;
 const now = () => Math.floor(Date.now() / 1000);
-
-// A site with one letter; what differs from an honest one is given.
-function siteWith({ keys = spki, toml = 'slug = "a-letter"\n', own = '-', before = [], after = [], version = 1 } = {}) {
-  const files = { 'en.md': 'Hello.\n', 'letter.toml': toml };
-  const hash = sha256(Object.entries(files).map(([name, text]) => `${sha256(text).toString('hex')}  ${name}\n`).join(''));
-  const entry = Buffer.from(`ruban/v1 letter\nslug a-letter\nversion ${version}\nfollows -\ntext-sha256 ${hash.toString('base64')}\nmodes named anon\n` +
-    keys.map((key, i) => `issuer staff-${i} staff ${key.toString('base64')}\n`).join('') +
-    `witness-policy-sha256 ${own}\nseal none\nthreshold -\nopens 2018-06-19T14:00Z\ncloses -\nepoch 3600\nmin-batch 5\ntime 2018-06-19T14:00Z\n`);
-  const site = new Site([...before, entry, ...after]);
-  const place = { slug: 'a-letter', version, letter: leaf(entry).toString('base64') };
-  const listed = Object.keys(files).map((name) => `/letters/a-letter/v${version}/files/${name}`);
-  site.files.set(`/api/v1/letters/a-letter?version=${version}`, JSON.stringify({ index: before.length, files: listed }));
-  for (const [i, [, text]] of Object.entries(files).entries()) site.files.set(listed[i], text);
-  return { site, place, entry };
-}
 
 test('An_honest_letter_is_accepted_wherever_it_stands', async () => {
   for (const count of [0, 3, 300]) {
@@ -49,6 +32,14 @@ test('One_weak_key_among_the_issuers_is_enough_to_refuse', async () => {
   assert.equal(await reasonOf(client.checkLetter(siteWith({ keys: [spki[0], weak] }).place, policy)), 'issuer-key');
 });
 
+test('An_issuer_whose_key_another_letter_had_before_is_refused', async () => {
+  const { entry } = siteWith({ keys: [spki[1]] });
+  const other = Buffer.from(String(entry).replace('slug a-letter', 'slug another'));
+  assert.ok(client.parseEntry(other));
+  assert.equal(await reasonOf(client.checkLetter(siteWith({ before: [other] }).place, policy)), 'issuer-key');
+  assert.equal(await reasonOf(client.checkLetter(siteWith({ keys: [spki[0]], before: [other] }).place, policy)), 'none');
+});
+
 test('A_second_letter_of_the_name_is_refused', async () => {
   const { entry } = siteWith({ toml: 'slug = "another"\n' });
   const { place } = siteWith({ before: [entry] });
@@ -57,6 +48,66 @@ test('A_second_letter_of_the_name_is_refused', async () => {
   const { site, place: hidden } = siteWith({ before: [entry] });
   site.change = (path, bytes) => (path.includes('entries') ? Buffer.from(String(bytes).replace('version 1', 'version 2')) : bytes);
   assert.equal(await reasonOf(client.checkLetter(hidden, policy)), 'not-included');
+});
+
+test('A_checkpoint_is_read_as_the_bytes_that_were_served', async () => {
+  const judged = async (change) => {
+    const { site, place } = siteWith();
+    site.change = (path, bytes) => (path === '/log/checkpoint' ? change(bytes) : bytes);
+    return reasonOf(client.checkLetter(place, policy));
+  };
+  const unknown = (name) => (bytes) => Buffer.concat([bytes, Buffer.from('\u2014 '), Buffer.from(name, 'latin1'), Buffer.from(' AAAAAAAA\n')]);
+  assert.equal(await judged(unknown('a.example')), 'none');
+  assert.equal(await judged(unknown('\xff')), 'answer');
+  assert.notEqual(await judged((bytes) => Buffer.concat([Buffer.from('\ufeff'), bytes])), 'none');
+});
+
+test('A_record_too_large_for_exact_numbers_is_refused', async () => {
+  const { site, place } = siteWith();
+  const judged = (size) => {
+    const body = `${ORIGIN}\n${size}\n${client.toBase64(sha256('root'))}\n`;
+    site.change = (path, bytes) => (path === '/log/checkpoint' ? Buffer.from(`${body}\n${log.signs(body)}`) : bytes);
+    return reasonOf(client.seeRecord(client.parsePolicy(policy)));
+  };
+  assert.equal(await judged('9007199254740991'), 'none');
+  for (const size of ['9007199254740992', '9007199254740993', '9223372036854775807']) assert.equal(await judged(size), 'checkpoint', size);
+  site.change = (path, bytes) => bytes;
+  assert.equal(await reasonOf(client.checkLetter(place, policy)), 'none');
+});
+
+test('Whatever_the_server_says_of_a_letter_is_checked_before_it_is_used', async () => {
+  const judged = (said) => {
+    const { site, place } = siteWith({ before: [Buffer.from('no entry\n')] });
+    site.files.set(site.api, JSON.stringify({ ...site.said, ...said(site.said) }));
+    return reasonOf(client.checkLetter(place, policy));
+  };
+  assert.equal(await judged(() => ({})), 'none');
+  for (const index of [{ valueOf: 1, toString: 1 }, [1], '1', null, 1.5, -1, 2]) assert.equal(await judged(() => ({ index })), 'letter-entry', JSON.stringify(index));
+  for (const files of [null, {}, 'en.md', [{}], [1]]) assert.equal(await judged(() => ({ files })), 'answer', JSON.stringify(files));
+  assert.equal(await judged(({ files }) => ({ files: files.slice(1) })), 'letter-text');
+  assert.equal(await judged(({ files }) => ({ files: [...files, files[0]] })), 'letter-text');
+});
+
+test('A_letter_is_made_of_files_with_the_names_of_a_folder', async () => {
+  const judged = (name) => reasonOf(client.checkLetter(siteWith({ more: { [name]: 'More.\n' } }).place, policy));
+  assert.equal(await judged('zh.md'), 'none');
+  for (const name of ['zh.html', 'ZH.md', '.md', 'zh md']) assert.equal(await judged(name), 'letter-text', name);
+  // The same file from elsewhere.
+  for (const elsewhere of ['https://other.example', '/letters/another/v1/files/..', '/x']) {
+    const { site, place } = siteWith();
+    const path = `${elsewhere}/en.md`;
+    site.files.set(path, 'Hello.\n');
+    site.files.set(site.api, JSON.stringify({ ...site.said, files: [path, site.said.files[1]] }));
+    assert.equal(await reasonOf(client.checkLetter(place, policy)), 'letter-text', path);
+    assert.ok(!site.asked.includes(path));
+  }
+  // One file whose name makes the list that two files make.
+  const { site, place } = siteWith();
+  const [first, second] = site.said.files;
+  const name = `en.md\n${sha256(site.files.get(second)).toString('hex')}  letter.toml`;
+  site.files.set(`/letters/a-letter/v1/files/${name}`, site.files.get(first));
+  site.files.set(site.api, JSON.stringify({ ...site.said, files: [`/letters/a-letter/v1/files/${name}`] }));
+  assert.equal(await reasonOf(client.checkLetter(place, policy)), 'letter-text');
 });
 
 test('A_letter_that_asks_for_witnesses_of_its_own_is_refused_without_them', async () => {

@@ -64,6 +64,24 @@ test('A_changed_entry_anywhere_in_what_was_read_is_noticed', async () => {
   assert.equal(await reasonOf(site.record().read(0, 10, () => {})), 'tile');
 });
 
+test('Records_of_any_exact_size_are_read', async () => {
+  // All entries alike, so that every complete subtree of one height has one hash.
+  const whole = [leaf(filler(1))];
+  for (let height = 1; height <= 53; ++height) whole.push(Buffer.from(client.nodeHash(whole.at(-1), whole.at(-1))));
+  globalThis.fetch = async (path) => {
+    const [, level, width] = path.match(/^\/log\/tile\/(\d)\/[x\d/]+?(?:\.p\/(\d+))?$/);
+    return new Response(Buffer.concat(Array(Number(width ?? 256)).fill(whole[8 * level])));
+  };
+  for (const size of [1, 2, 3, 255, 2 ** 29, 2 ** 48 - 1, 2 ** 49 - 1, 2 ** 49, 2 ** 53 - 1]) {
+    let top = null;
+    for (let height = 0, left = size; left >= 1; ++height, left = Math.floor(left / 2)) {
+      if (left % 2 === 1) top = top === null ? whole[height] : client.nodeHash(whole[height], top);
+    }
+    await new client.Record(size, top).read(0, 0, () => {});
+    assert.equal(await reasonOf(new client.Record(size, leaf('x')).read(0, 0, () => {})), 'not-included', `${size}`);
+  }
+});
+
 test('Each_state_goes_on_from_each_earlier_one_and_from_no_other', async () => {
   const all = some(530);
   for (const [m, n] of [[1, 1], [1, 2], [3, 7], [7, 8], [8, 13], [200, 300], [255, 257], [256, 512], [300, 530], [512, 530]]) {
@@ -170,4 +188,13 @@ test('The_standing_of_a_key_is_read_from_the_entries', () => {
   assert.equal(keptOf(letter, sign('named'), kept(0), kept(1, other)), null);
   assert.equal(keptOf(letter, sign('anon'), kept(1)), null);
   assert.equal(keptOf(letter, sign('named'), withdraw(1), kept(1)), null);
+});
+
+test('An_epoch_of_any_length_has_an_end', () => {
+  const now = Date.UTC(2018, 5, 21, 14, 20);
+  const end = (epoch) => client.endOfEpoch({ type: 'letter', values: new Map([['epoch', [epoch]]]) }, now).toISOString();
+  assert.equal(end('3600'), '2018-06-21T15:00:00.000Z');
+  assert.equal(end('1'), '2018-06-21T14:20:01.000Z');
+  assert.equal(end('0'), '2018-06-21T14:20:00.000Z');
+  assert.equal(end('9007199254740991'), '9999-12-31T23:59:00.000Z');
 });

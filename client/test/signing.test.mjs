@@ -63,11 +63,20 @@ test('A_key_file_is_read_as_it_was_written_and_no_other', () => {
   const text = client.formatKeyFile(file);
   assert.deepEqual(client.parseKeyFile(text), file);
   assert.deepEqual(client.parseKeyFile(text.replaceAll('\n', '\r\n')), file);
+  for (const end of ['', '\r']) assert.deepEqual(client.parseKeyFile(text.slice(0, -1) + end), file);
+  for (const end of ['\r\r\n', '\n\n', '\n\r', '\r\r']) assert.throws(() => client.parseKeyFile(text.slice(0, -1) + end), client.Refusal);
   const full = { ...file, cred: new Uint8Array(256).fill(2), mode: 'anon', index: 12 };
   assert.deepEqual(client.parseKeyFile(client.formatKeyFile(full)), full);
   for (const [from, to] of [['ruban key v1', 'ruban key v2'], ['mode -', 'mode sealed'], ['index -', 'index 01'],
-    ['seed B', 'seed !'], ['cred -', 'cred AAAA'], ['issuer e', 'issuer E'], ['\nmode', '\n\nmode'], ['index -\n', 'index -\nmore\n']]) {
+    ['seed B', 'seed !'], ['/log', '/l+g'], ['/log', '/log/'], ['origin ', 'origin https://'], ['cred -', `cred ${client.toBase64(new Uint8Array(384))}`], ['cred -', 'cred AAAA'], ['issuer e', 'issuer E'], ['\nmode', '\n\nmode'], ['index -\n', 'index -\nmore\n']]) {
     assert.throws(() => client.parseKeyFile(text.replace(from, to)), client.Refusal, from);
+  }
+});
+
+test('Bytes_of_any_number_are_written_in_base64', () => {
+  for (const length of [0, 1, 2, 3, 1 << 20]) {
+    const bytes = new Uint8Array(length).fill(0xa7);
+    assert.equal(client.toBase64(bytes), Buffer.from(bytes).toString('base64'));
   }
 });
 

@@ -2,7 +2,7 @@
 // What was done to a proof, and the reason that is given for refusing it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ORIGIN, entryAt, keyOf, leaf, log, policy, proof, reason, verdict, witnessed, witnesses } from './world.mjs';
+import { ORIGIN, client, entryAt, keyOf, leaf, log, policy, proof, reason, verdict, witnessed, witnesses } from './world.mjs';
 
 const whole = proof();
 const lines = whole.split('\n');
@@ -32,6 +32,9 @@ for (const [what, expected, text] of [
   ['no entry', 'no-extra', withLine(1, ...[]).replace(/^(.*\n)\n/, '$1')],
   ['an entry that is no base64', 'extra', withLine(1, 'extra !!!!')],
   ['an entry in base64 that is not canonical', 'extra', withLine(1, 'extra QQ==').replace('QQ==', 'QR==')],
+  ['an entry twice', 'index', withLine(1, lines[1], lines[1])],
+  ['a line of another kind after the entry', 'index', withLine(1, lines[1], 'also 1')],
+  ['a line of another kind after the index', 'hash', withLine(2, lines[2], 'also 1')],
   ['an unknown line', 'extra', withLine(1, 'also 1')],
   ['an index with a leading zero', 'index', withLine(2, 'index 042')],
   ['an index above 2 to the 53rd', 'index', withLine(2, 'index 9007199254740992')],
@@ -64,6 +67,16 @@ for (const [what, expected, text] of [
   test(`Refused_as_${expected}: ${what}`, () => assert.equal(reason(text), expected));
 }
 
+test('Half_a_pair_of_UTF_16_is_refused_where_a_text_may_hold_one', () => {
+  const note = `${BODY}\n${log.signs(BODY)}\u2014 a.example AAAAAAAA\n`;
+  assert.equal(client.parseNote(note).signatures.length, 2);
+  for (const half of ['\ud800', '\udc00']) {
+    assert.throws(() => client.parseNote(note.replace('a.example', half)), client.Refusal);
+    assert.ok(!client.isKeyName(half));
+  }
+  assert.ok(client.isKeyName('\u{1f58b}'));
+});
+
 test('Bytes_that_are_no_UTF_8_are_refused', () => {
   assert.equal(reason(Buffer.concat([Buffer.from(whole), Buffer.from([0xff])])), 'not-text');
 });
@@ -73,8 +86,6 @@ test('An_entry_that_is_none_is_in_the_record_and_counts_for_nothing', () => {
   const body = `${ORIGIN}\n1\n${leaf(entry).toString('base64')}\n`;
   assert.equal(reason(proof(0, { entry, hashes: [], body })), 'entry');
 });
-
-
 
 test('Any_character_changed_is_noticed', () => {
   for (let at = 0; at < whole.length; ++at) {
@@ -93,6 +104,9 @@ test('Witnessed_is_said_when_the_quorum_holds_and_not_before', () => {
   assert.equal(two.witnessed, true);
   assert.deepEqual(two.cosigned.map((one) => one.name), ['w0', 'w2']);
   assert.equal(two.cosigned[1].time.toISOString(), '2018-06-21T14:01:00.000Z');
+  // One witness counts once, with its last time.
+  const twice = judged(cosigned(1529589600) + witnesses[0].cosigns(BODY, 1529589720));
+  assert.deepEqual([twice.witnessed, twice.cosigned.length, twice.cosigned[0].time.toISOString()], [false, 1, '2018-06-21T14:02:00.000Z']);
   // Witnesses that this policy doesn't name say nothing.
   assert.equal(verdict(cosigned(1529589600, 1529589600), policy).judgement.cosigned.length, 0);
 });
@@ -105,8 +119,31 @@ test('A_witness_whose_signature_is_wrong_is_refused', () => {
   assert.equal(reason(proof(42, { note: note + witnesses[0].line(Buffer.alloc(64)) }), witnessed), 'wrong-witness');
 });
 
+test('Each_key_of_the_record_must_have_signed_rightly_where_it_has_signed', () => {
+  const next = keyOf(ORIGIN, 1, 'the next key');
+  for (const keys of [[log, next], [next, log]]) {
+    const by = `${keys.map((key) => `log ${key.vkey}\n`).join('')}quorum none\n`;
+    const judged = (...lines) => reason(proof(42, { note: `${BODY}\n${lines.join('')}` }), by);
+    assert.equal(judged(log.signs(BODY)), 'none');
+    assert.equal(judged(next.signs(BODY)), 'none');
+    assert.equal(judged(log.signs(BODY), next.signs(BODY)), 'none');
+    assert.equal(judged(log.signs(BODY), next.signs('x\n')), 'wrong-signature');
+    assert.equal(judged(log.signs('x\n'), next.signs(BODY)), 'wrong-signature');
+    assert.equal(judged(keyOf(ORIGIN, 1, 'somebody else').signs(BODY)), 'unknown-key');
+  }
+});
+
+test('One_witness_under_two_names_makes_no_quorum', () => {
+  const twin = keyOf('twin.example', 4, 'one');
+  assert.deepEqual(twin.raw, witnesses[0].raw);
+  const by = `log ${log.vkey}\nwitness a ${witnesses[0].vkey}\nwitness b ${twin.vkey}\ngroup two all a b\nquorum two\n`;
+  const note = `${BODY}\n${log.signs(BODY)}${witnesses[0].cosigns(BODY, 1)}${twin.cosigns(BODY, 1)}`;
+  assert.equal(reason(proof(42, { note }), by), 'policy');
+});
+
 test('A_policy_that_cannot_be_read_is_said', () => {
-  for (const wrong of ['', 'quorum other\n', `log ${log.vkey}\n`, `log ${log.vkey.replace(/\+......../, '+00000000')}\nquorum none\n`,
+  for (const wrong of ['', policy.slice(0, -1), policy.replaceAll('\n', '\r\n'), `#\u0007\n${policy}`, `#${'#'.repeat(64 * 1024)}\n${policy}`,
+    `log ${log.vkey}\n${policy}`, 'quorum other\n', `log ${log.vkey}\n`, `log ${log.vkey.replace(/\+......../, '+00000000')}\nquorum none\n`,
     witnessed.replace('group two 2', 'group two 4'), `${policy}quorum none\n`, `log ${witnesses[0].vkey}\nquorum none\n`]) {
     assert.equal(reason(whole, wrong), 'policy', wrong);
   }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { entriesOf } from './entries.mjs';
 import { client } from './world.mjs';
 
 const vectors = process.env.RUBAN_VECTORS;
@@ -43,19 +44,6 @@ test('The_known_answers_of_C2SP_hold', async () => {
   assert.ok(client.verify(key.key, client.bytesOf(parsed.text), parsed.signatures[0].bytes));
   assert.ok(!client.verify(key.key, client.bytesOf(`${note.text}\n`), parsed.signatures[0].bytes));
 });
-
-// [{ verdict, text }] of one file.
-async function entriesOf(file) {
-  const out = [];
-  for (const part of (await readFile(join(vectors, 'entries', file), 'latin1')).split(/^#### /m).slice(1)) {
-    const end = part.indexOf('\n');
-    const verdict = part.slice(0, end);
-    if (/^(counts|kept|shortfall) /.test(verdict)) continue;
-    const text = part.slice(end + 1);
-    out.push({ verdict, text: verdict.includes(', no line feed at the end') ? text.replace(/\n$/, '') : text });
-  }
-  return out;
-}
 
 test('Entries_are_read_as_strictly_as_the_audit_reads_them', async () => {
   let valid = 0, invalid = 0;

@@ -201,19 +201,22 @@ bool Policy::quorum_met(std::span<const Cosigned> cosigned) const {
 Result<Judgement> judge_checkpoint(std::string_view note, const Policy& policy) {
   const auto origin = note.substr(0, note.find('\n'));
   const auto keys = policy.witness_keys();
-  // Several keys may share an origin while one follows another.
-  Result<OpenedCheckpoint> opened = fail(Kind::invalid, "This checkpoint is of another record.");
+  const auto parsed = TRY(parse_note(note));
+  // Several keys may share an origin while one follows another. Each is asked, so that a wrong signature by a
+  // known key is refused beside a good one by another.
+  const Policy::Log* by = nullptr;
   for (const auto& log : policy.logs()) {
     if (log.key.name() != origin) continue;
-    opened = open_checkpoint(note, log.key, keys);
-    if (opened) break;
+    const bool signed_by_it = TRY(is_signed_by(parsed, log.key));
+    if (by == nullptr || signed_by_it) by = &log;
   }
-  if (!opened) return tl::unexpected(opened.error());
+  if (by == nullptr) return fail(Kind::invalid, "This checkpoint is of another record.");
+  auto opened = TRY(open_checkpoint(note, by->key, keys));
   Judgement out;
-  out.have = opened->cosigned.size();
+  out.have = opened.cosigned.size();
   out.of = keys.size();
-  if (policy.quorum() != kNone && policy.quorum_met(opened->cosigned)) out.assurance = Assurance::witnessed;
-  out.opened = *std::move(opened);
+  if (policy.quorum() != kNone && policy.quorum_met(opened.cosigned)) out.assurance = Assurance::witnessed;
+  out.opened = std::move(opened);
   return out;
 }
 

@@ -121,5 +121,27 @@ TEST(Policy, A_checkpoint_is_committed_or_witnessed_and_never_more_than_holds) {
   EXPECT_FALSE(judge_checkpoint(format_note(note), *Policy::parse(witness_line(1) + "quorum none\n")));
 }
 
+TEST(Policy, Each_key_of_a_record_must_have_signed_rightly_where_it_has_signed) {
+  const auto next = VerifierKey::make(kOrigin, KeyType::ed25519, numbered_key(2).public_key());
+  const std::string lines[] = {log_line(), fmt::format("log {}\n", next.text())};
+  const Checkpoint checkpoint{kOrigin, 9, leaf_hash(as_bytes("root"))};
+  const auto body = format_checkpoint(checkpoint);
+  const auto line = [&](std::uint8_t key, std::string_view text) {
+    return sign_note(text, kOrigin, numbered_key(key));
+  };
+  for (const auto& policy : {*Policy::parse(lines[0] + lines[1] + "quorum none\n"),
+                             *Policy::parse(lines[1] + lines[0] + "quorum none\n")}) {
+    const auto judged = [&](std::vector<NoteSignature> signatures) {
+      return judge_checkpoint(format_note({body, std::move(signatures)}), policy).has_value();
+    };
+    EXPECT_TRUE(judged({line(1, body)}));
+    EXPECT_TRUE(judged({line(2, body)}));
+    EXPECT_TRUE(judged({line(1, body), line(2, body)}));
+    EXPECT_FALSE(judged({line(1, body), line(2, "other\n")}));
+    EXPECT_FALSE(judged({line(1, "other\n"), line(2, body)}));
+    EXPECT_FALSE(judged({line(3, body)}));
+  }
+}
+
 }  // namespace
 }  // namespace ruban::ledger

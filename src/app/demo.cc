@@ -4,14 +4,13 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <boost/asio/ip/tcp.hpp>
-
 #include "app/mailing.h"
 #include "app/open_instance.h"
 #include "app/serving.h"
 #include "app/story.h"
 #include "mail/code_mail.h"
 #include "mail/file_transport.h"
+#include "web/http/server.h"
 
 namespace ruban::app {
 namespace {
@@ -49,18 +48,11 @@ std::vector<web::DemoMail> mails_in(const mail::FileTransport& transport) {
   return out;
 }
 
-// Throws if another program has the port: that is told before the story, which takes a while.
-void check_port(std::uint16_t port) {
-  boost::asio::io_context io;
-  const boost::asio::ip::tcp::endpoint here(boost::asio::ip::address_v4::loopback(), port);
-  boost::asio::ip::tcp::acceptor acceptor(io, here);
-}
-
 }  // namespace
 
 int demo(std::uint16_t port) {
   block_signals();
-  check_port(port);
+  web::check_port("127.0.0.1", port);  // before the story, which takes a while
   TemporaryFolder folder;
   TemporaryFolder memory("/dev/shm");
   Config config;

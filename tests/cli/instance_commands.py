@@ -7,6 +7,7 @@
 import json
 import pathlib
 import shutil
+import socket
 import sqlite3
 import sys
 import tempfile
@@ -149,6 +150,14 @@ def at_night(instance, folder, backup):
     assert server.stop() == 0
 
 
+def a_port_that_is_taken_is_told_at_once(instance):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        for command in [["demo", "--port", port], ["serve", "--port", port, "--data", instance.data]]:
+            said = refused(instance, 3, *command)
+            assert "Another program has this port" in said and "story" not in said, said
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
@@ -157,6 +166,7 @@ def main():
         instance.init()
         refused(instance, 1, "init", "--data", instance.data, "--url", "http://localhost:1")
         files_that_are_broken(instance, folder)
+        a_port_that_is_taken_is_told_at_once(instance)
         server = a_day_with_a_server(instance)
         backup = a_backup_that_is_older(instance, folder)
         assert server.stop() == 0, server.output()

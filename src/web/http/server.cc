@@ -36,7 +36,26 @@ void raise_file_limit(std::size_t connections) {
   }
 }
 
+template <class Acceptor>
+void listen(Acceptor& acceptor, const std::string& at, std::uint16_t port) {
+  error_code error;
+  const auto address = net::ip::make_address(at, error);
+  if (error) throw std::system_error(error, at);
+  const net::ip::tcp::endpoint endpoint(address, port);
+  acceptor.open(endpoint.protocol());
+  acceptor.set_option(net::socket_base::reuse_address(true));
+  acceptor.bind(endpoint, error);
+  if (!error) acceptor.listen(net::socket_base::max_listen_connections, error);
+  if (error) throw std::system_error(error, fmt::format("{}:{}", at, port));
+}
+
 }  // namespace
+
+void check_port(const std::string& address, std::uint16_t port) {
+  net::io_context io;
+  net::ip::tcp::acceptor acceptor(io);
+  listen(acceptor, address, port);
+}
 
 class Server::Engine {
  public:
@@ -47,16 +66,7 @@ class Server::Engine {
     for (unsigned i = 0; i < shared_.options.io_threads; ++i)
       threads_.push_back(std::make_unique<IoThread>(shared_));
     acceptor_.emplace(threads_.front()->context.get_executor());
-    error_code error;
-    const auto address = net::ip::make_address(shared_.options.address, error);
-    if (error) throw std::system_error(error, shared_.options.address);
-    const net::ip::tcp::endpoint endpoint(address, shared_.options.port);
-    acceptor_->open(endpoint.protocol());
-    acceptor_->set_option(net::socket_base::reuse_address(true));
-    acceptor_->bind(endpoint, error);
-    if (!error) acceptor_->listen(net::socket_base::max_listen_connections, error);
-    if (error)
-      throw std::system_error(error, fmt::format("{}:{}", shared_.options.address, shared_.options.port));
+    listen(*acceptor_, shared_.options.address, shared_.options.port);
     port_ = acceptor_->local_endpoint().port();
   }
 

@@ -38,6 +38,9 @@ struct ServerOptions {
   ErrorPage error_page;  // default: problem JSON under /api/, a line of text elsewhere
 };
 
+// Throws std::system_error, as a Server would, if nothing can listen there now.
+void check_port(const std::string& address, std::uint16_t port);
+
 class Server {
  public:
   // Listens at once, so that a busy port shows at the start: throws std::system_error.

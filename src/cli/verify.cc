@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/assurance.h"
 #include "cli/commands.h"
 #include "cli/describe_entry.h"
 #include "cli/http_get.h"
 #include "cli/read_file.h"
 #include "cli/trust.h"
 #include "cli/verdict.h"
+#include "cli/verify_missing.h"
 #include "credential/credential.h"
 #include "ledger/tlog_proof.h"
 #include "signature/key_file.h"
@@ -136,7 +138,7 @@ class Verification {
     if (letter) verdict.say("Letter " + to_hex(letter->view()));
     if (!signed_by_its_key(*entry))
       verdict.refuse("But the signature within the entry is wrong, so it counts for nothing.");
-    say_assurance(verdict, judged, policy);
+    say_assurance(verdict, judged, policy, "Take a newer receipt.");
     verdict.say(policy.sentence());
   }
 
@@ -156,27 +158,6 @@ class Verification {
             return true;
         },
         entry);
-  }
-
-  // No more than holds.
-  static void say_assurance(Verdict& verdict, const ledger::Judgement& judged, const Trust& policy) {
-    const auto size = judged.opened.checkpoint.size;
-    if (judged.assurance == ledger::Assurance::witnessed) {
-      Instant latest{};
-      for (const auto& c : judged.opened.cosigned) latest = std::max(latest, c.time);
-      verdict.say(
-          fmt::format("Witnessed: {} of {} witnesses have cosigned the checkpoint of {} entries, by {}.",
-                      judged.have, judged.of, size, format_rfc3339(latest)));
-    } else if (policy.policy.quorum() == "none") {
-      verdict.say(fmt::format(
-          "Committed: the server has signed a checkpoint of {} entries that holds it. No witness has.",
-          size));
-    } else {
-      verdict.refuse(fmt::format(
-          "The checkpoint of {} entries lacks the witnesses that the policy asks for: {} of {} have "
-          "cosigned. Take a newer receipt.",
-          size, judged.have, judged.of));
-    }
   }
 
   // False: the signature doesn't count.
@@ -247,7 +228,8 @@ class Verification {
 }  // namespace
 
 Outcome verify(const Verify& command, Terminal& terminal) {
-  const auto verdicts = Verification(command, terminal).run();
+  const auto verdicts = command.missing ? std::vector{verify_missing(command, terminal)}
+                                        : Verification(command, terminal).run();
   auto code = ExitCode::done;
   json::array list;
   for (const auto& verdict : verdicts) {

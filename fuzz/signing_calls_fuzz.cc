@@ -33,6 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const auto again = parse_confirm_call(format(*call));
         check(again && again->code == call->code);
       }
+      if (parse_news_call(body)) check(!parse_confirm_call(body));
       break;
     case 2:
       if (const auto call = parse_issue_call(body)) {

@@ -22,7 +22,7 @@
 
 <h2>{_}What is protected{/_}</h2>
 <ul>
-<li>{_}Your address is never shown, neither to the public nor to the organisers, and it isn’t kept unless you ask for news. What stays are two fingerprints under secret keys: one until the letter ends, so that an address signs once; one beside your name until you withdraw, so that you can do so by proving the address.{/_}</li>
+<li>{_}Your address is never shown, neither to the public nor to the organisers, and it isn’t kept unless you ask for news. What stays are two fingerprints under secret keys: one until the letter ends, so that an address signs once; and, if you sign without scripts, one beside your name until you withdraw, so that you can do so by proving the address.{/_}</li>
 <li>{_}Your name, role and comment lie outside the record. You can withdraw and have them erased, by yourself and at any time.{/_}</li>
 <li>{_}Where a letter offers it, you can sign without your name. Your key is made in your browser and certified blindly: not even whoever holds this site’s keys and its disk can tell which of the people who asked for a certificate has signed.{/_}</li>
 <li>{_}No internet address is stored, and no log names a person. There is no tracker, nothing comes from a third party, and there is no cookie before you begin to sign.{/_}</li>

@@ -4,7 +4,7 @@
 <h1>{{HEADING}}</h1>
 {{#IF_OWN}}{{>OWN}}{{/IF_OWN}}
 <div id="by-server">
-{{#IF_OWN}}<noscript><p class="note">{_}This letter can also be signed without your name. That needs JavaScript, since the key must be made on your own machine: here the server makes it for you, and would know whose it is. Turn scripts on for this page, or use the program <code>ruban sign</code>.{/_}</p></noscript>{{/IF_OWN}}
+{{#IF_CHOICE}}<noscript><p class="note">{_}This letter can also be signed without your name. That needs JavaScript, since the key must be made on your own machine: here the server makes it for you, and would know whose it is. Turn scripts on for this page, or use the program <code>ruban sign</code>.{/_}</p></noscript>{{/IF_CHOICE}}
 <p class="step">{{STEP}}</p>
 {{>ERRORS}}
 {{#IF_ONLY_MAIL}}<p>{_}What you write here is printed under the letter for everybody to read, your employer and search engines included. Your address is used to send you a code, and is never shown.{/_}</p>{{/IF_ONLY_MAIL}}

@@ -21,7 +21,7 @@
 </div>
 <div id="by-address">
 <h2>{_}Without the key file{/_}</h2>
-<p>{_}Prove the address with which you signed by name: a code goes there. The record will say “taken down at its owner’s request”.{/_}</p>
+<p>{_}Prove the address with which you signed by name, on a page without scripts: a code goes there. The record will say “taken down at its owner’s request”. Where scripts ran, your key was made in your browser, and its file alone withdraws.{/_}</p>
 <form method="post" action="{{ADDRESS_ACTION}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="field">

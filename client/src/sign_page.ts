@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // The signing page with scripts: the key is made, blinded and kept in this browser, and the way of signing is chosen after
-// the credential was issued.
+// the credential was issued, where the letter leaves a choice. What is asked and sent before that is the same for all letters.
 import { fromBase64, toBase64 } from './base64.js';
 import { finalize, verifyPss } from './blind_rsa.js';
 import { checkLetter, modulusOf, type CheckedLetter } from './check_letter.js';
-import type { Entry } from './entry.js';
+import { valueOf, type Entry } from './entry.js';
 import { call, fetchObject, peopleOf, textOf, untilOf } from './fetching.js';
 import { givenKey } from './given_key.js';
 import { formatKeyFile, formatShortKey, type KeyFile } from './key_file.js';
@@ -16,11 +16,12 @@ import { commitSalt, visitSecret } from './seed.js';
 import { formatPayload, requestCredential, signStatement, type Request } from './statement.js';
 import { Watching, type Found } from './watching.js';
 
-type Step = 'start' | 'save' | 'code' | 'choose' | 'done';
+type Step = 'start' | 'save' | 'code' | 'news' | 'choose' | 'done';
 
 const SIGN_BYTES = 16 * 1024;
 let letter: CheckedLetter | null = null;
 let key: KeyFile | null = null;
+const choice = document.getElementById('own-anon') !== null;  // of signing without a name
 let isNew = false;  // made here, so that the record can't hold its signature yet
 
 // #code= of an invitation's link: browsers send no server that part, and it doesn't stay in the address.
@@ -33,7 +34,7 @@ function fillCodeOfLink(): void {
 
 function show(step: Step): void {
   element('own-intro').hidden = step !== 'start';  // one question a page
-  showStep(step, ['start', 'save', 'code', 'choose', 'done']);
+  showStep(step, ['start', 'save', 'code', 'news', 'choose', 'done'].filter((one) => document.getElementById(`own-${one}`) !== null));
 }
 
 function offerKeyFile(): void {
@@ -98,7 +99,10 @@ async function goOn(): Promise<void> {
 const visit = (): string => toBase64(visitSecret(key!.seed));
 
 async function prove(): Promise<void> {
-  if (isInvited(key!.issuer)) return getCredential({ invitation: input('own-invitation').value });
+  if (isInvited(key!.issuer)) {
+    await getCredential({ invitation: input('own-invitation').value });
+    return choose();
+  }
   await call(api('code'), { visit: visit(), issuer: key!.issuer, email: input('own-email').value, language: lang });
   show('code');
   input('own-digits').focus();
@@ -107,6 +111,13 @@ async function prove(): Promise<void> {
 async function confirm(): Promise<void> {
   await call(api('confirm'), { visit: visit(), code: input('own-digits').value });
   await getCredential({ visit: visit() });
+  show('news');
+}
+
+// The wish goes with the address that was proved, never with what is signed; so it is asked for before there is anything to sign.
+async function tell(): Promise<void> {
+  if (input('own-updates').checked) await call(api('news'), { visit: visit() });
+  await choose();
 }
 
 // `proof` of belonging: a visit whose code was typed, or an invitation.
@@ -117,27 +128,30 @@ async function getCredential(proof: { visit: string } | { invitation: string }):
     { ...proof, issuer: key!.issuer, blinded: toBase64(blinding.blinded) });
   key!.cred = finalize(modulusOf(entry, key!.issuer), message, fromBase64(textOf(answer, 'blind_sig') ?? '') ?? new Uint8Array(0), blinding.inverse);
   offerKeyFile();
-  await choose();
+}
+
+async function choose(): Promise<void> {
+  if (choice) await tellPeople();
+  show('choose');
+  preview();
 }
 
 // How many people an anonymous signature may be of, by the server's word.
-async function choose(): Promise<void> {
+async function tellPeople(): Promise<void> {
   const said = await fetchObject(`/api/v1/letters/${place.slug}?version=${place.version}`);
   const people = peopleOf(said, key!.issuer);
   input('own-anon').disabled = people === null;
   element('own-people').textContent = people === null ? sentence('too-few')! : sentence('people', { count: String(people) })!;
   if (key!.mode !== null) input(key!.mode === 'anon' ? 'own-anon' : 'own-named').checked = true;
-  show('choose');
-  preview();
 }
 
 const typed = (id: string): string => input(id).value.trim().normalize('NFC');
-const chosen = (): 'named' | 'anon' => (input('own-anon').checked ? 'anon' : 'named');
+const chosen = (): 'named' | 'anon' => (choice && input('own-anon').checked ? 'anon' : 'named');
 
 function preview(): void {
   const named = chosen() === 'named';
   element('own-fields').hidden = !named;
-  element('own-few').hidden = named;
+  if (choice) element('own-few').hidden = named;
   const role = typed('own-role');
   element('own-line').textContent = named ? typed('own-name') + (role === '' ? '' : `, ${role}`) : sentence('line-anon')!;
 }
@@ -160,11 +174,22 @@ async function sign(): Promise<void> {
   const { lines, body } = statement();
   const until = untilOf(await call(api('sign'), body, SIGN_BYTES));
   show('done');
+  offerEntry(lines, until ?? new Date());
   element('own-outcome').textContent = until === null ? sentence('accepted')! : sentence('waiting', { time: clock(until) })!;
   const { policy, seen, index } = letter!;
   // From a place that everybody knows, and not from the signature's own.
   const watching = new Watching(policy, true, seen, isNew ? seen.record.size : index);
   watching.await(lines, until, () => call(api('sign'), body, SIGN_BYTES)).then(finish, (error) => say(explain(error, 'sign'), true));
+}
+
+// What shows to anybody that it is missing, once two epochs have passed.
+function offerEntry(lines: string, due: Date): void {
+  const minute = new Date(Math.ceil(due.getTime() / 60_000) * 60_000);
+  const link = element<HTMLAnchorElement>('own-entry');
+  link.href = URL.createObjectURL(new Blob([`${lines}epoch ${minute.toISOString().slice(0, 16)}Z\n`], { type: 'application/octet-stream' }));
+  link.download = `${place.slug}.ruban-entry`;
+  const late = new Date(minute.getTime() + 2000 * Number(valueOf(letter!.entry, 'epoch')));
+  element('own-late').textContent = sentence('late', { time: clock(late) })!;
 }
 
 function finish({ index, entry, proof, note }: Found): void {
@@ -176,6 +201,7 @@ function finish({ index, entry, proof, note }: Found): void {
   link.download = `${place.slug}.tlog-proof`;
   element('own-outcome').textContent = sentence(key!.mode === 'anon' ? 'recorded-anon' : 'recorded', { index: String(index) })!;
   element('own-proof').hidden = false;
+  element('own-missing').hidden = true;
   own.dataset.index = String(index);
 }
 
@@ -183,6 +209,7 @@ act('own-ask', 'check', begin);
 act('own-have', 'check', goOn);
 act('own-send', () => (isInvited(key!.issuer) ? 'issue' : 'code'), prove);
 act('own-confirm', 'confirm', confirm);
+if (document.getElementById('own-news') !== null) act('own-tell', 'news', tell);
 act('own-sign', 'sign', sign);
 element('own-sign').addEventListener('input', preview);
 // Nothing is sent before the key was saved: who loses it can't be issued another.

@@ -181,9 +181,19 @@ void Grammar::add_sign() {
 }
 
 void Grammar::add_verify() {
-  auto [app, input] = command<Verify>(app_, "verify", "verify receipts (.tlog-proof), key files and payloads",
-                                      [this](const Verify& c) { return verify(c, terminal_); });
-  app->add_option("FILE", input->files, "files to verify, together")->required();
+  auto [app, input] = command<Verify>(
+      app_, "verify", "verify receipts (.tlog-proof), key files and payloads; or that an entry is missing",
+      [this](const Verify& c) { return verify(c, terminal_); });
+  auto* what = app->add_option_group("what")->require_option(1);
+  what->add_option("FILE", input->files, "files to verify, together");
+  auto* missing =
+      what->add_option("--missing", input->missing,
+                       "show that this entry (.ruban-entry) is good, late, and not in the record");
+  missing->type_name("FILE");
+  auto* site = app->add_option("--site", input->site,
+                               "with --missing: https://HOST, the letter's address, or a folder with a copy");
+  site->type_name("URL|FOLDER")->needs(missing);
+  missing->needs(site);
   app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
   app->add_flag("--json", input->json, kJson);
   app->footer(

@@ -247,9 +247,12 @@ struct Sign {
 };
 Outcome sign(const Sign& command, Terminal& terminal);
 
-// verify FILE…: receipts, key files and payloads.
+// verify FILE…: receipts, key files and payloads. verify --missing FILE --site URL: an entry that the record
+// should hold.
 struct Verify {
   std::vector<std::filesystem::path> files;
+  std::optional<std::filesystem::path> missing;
+  std::string site;  // of `missing`: an address of the site or of a letter, or a folder with a copy
   std::optional<std::filesystem::path> policy;
   bool json = false;
 };

@@ -67,9 +67,14 @@ Result<std::vector<Person>> read_people(const LetterInvite& command, Terminal& t
         continue;
       }
       key = address->canonical();
-    } else if (!is_utf8(key) || key.find_first_of("\t\v\f") != std::string::npos || key.size() > 200) {
-      faults.add(line, "A person is named in one short line of UTF-8 text.");
-      continue;
+    } else {
+      // Two ways to write the same letters are one name to whoever reads the slip.
+      auto tidy = tidy_line(key);
+      if (!tidy || tidy->empty() || key.find_first_of("\t\v\f") != std::string::npos || key.size() > 200) {
+        faults.add(line, "A person is named in one short line of UTF-8 text.");
+        continue;
+      }
+      key = *std::move(tidy);
     }
     const auto [at, is_new] = seen.emplace(std::move(key), line);
     if (is_new)

@@ -334,6 +334,12 @@ class Signing {
     terminal_.out << '\n' << std::flush;
   }
 
+  // As the record should hold it, `due` being by when: a whole minute, and rather the one after.
+  void save_entry(const std::string& lines, Instant due) {
+    constexpr std::chrono::seconds kRoundUp{59};
+    files_.save_entry(fmt::format("{}epoch {}\n", lines, format_minute(due + kRoundUp)));
+  }
+
   Outcome send(const service::SignedStatement& statement, bool may_be_there) {
     auto limits = TRY(new_limits(command_, terminal_));
     UrlSource source(address_.site, std::move(limits));
@@ -345,12 +351,14 @@ class Signing {
       auto server = TRY(new_server());
       const auto sent = server.sign(statement);
       if (!sent) return tl::unexpected(told(sent.error(), terminal_));
+      save_entry(statement.lines, sent->until.value_or(terminal_.clock()));
       if (sent->until && *sent->until > terminal_.clock() + kPatience) {
         terminal_.out << fmt::format(
             "The server has the signature, and keeps it in memory until {}. Keep {}, and run the same "
-            "command "
-            "after that: it fetches the receipt, or sends the signature again if it isn't there.\n",
-            format_minute(*sent->until), files_.key_path().string());
+            "command after that: it fetches the receipt, or sends the signature again if it isn't there. "
+            "Should it stay missing for two epochs, anybody can show so with {} (ruban verify --missing); "
+            "whoever has it from you knows which signature is yours.\n",
+            format_minute(*sent->until), files_.key_path().string(), files_.entry_path().string());
         return ExitCode::done;
       }
       terminal_.err << "ruban: The server has accepted the signature. Waiting until it is published.\n";

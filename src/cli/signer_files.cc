@@ -77,6 +77,7 @@ Result<std::optional<T>> read(const fs::path& path, std::size_t most, Result<T> 
 SignerFiles::SignerFiles(fs::path key_file)
     : key_(std::move(key_file)),
       payload_(fs::path(key_).replace_extension(".ruban-payload")),
+      entry_(fs::path(key_).replace_extension(".ruban-entry")),
       receipt_(fs::path(key_).replace_extension(".tlog-proof")) {}
 
 Result<std::optional<signature::KeyFile>> SignerFiles::key() const {
@@ -104,6 +105,11 @@ void SignerFiles::save(const signature::Payload& payload) const {
   replace(payload_, signature::format(payload));
 }
 
-void SignerFiles::save_receipt(const std::string& proof) const { replace(receipt_, proof); }
+void SignerFiles::save_entry(const std::string& entry) const { replace(entry_, entry); }
+
+void SignerFiles::save_receipt(const std::string& proof) const {
+  replace(receipt_, proof);
+  fs::remove(entry_);
+}
 
 }  // namespace ruban::cli

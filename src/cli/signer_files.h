@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // SignerFiles: what a signer's own program keeps on the disk, before anything is sent: the key file, and
-// beside it the text of the signature and its receipt.
+// beside it the text of the signature, the entry while it isn't published, and its receipt.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ namespace ruban::cli {
 // All writing throws std::filesystem::filesystem_error if the disk refuses.
 class SignerFiles {
  public:
-  // NAME.ruban-key; the others are NAME.ruban-payload and NAME.tlog-proof.
+  // NAME.ruban-key; the others are NAME.ruban-payload, NAME.ruban-entry and NAME.tlog-proof.
   explicit SignerFiles(std::filesystem::path key_file);
 
   // Nothing if there is no such file; a fault names it.
@@ -27,14 +27,18 @@ class SignerFiles {
   Result<std::optional<signature::Payload>> payload() const;
   void save(const signature::Payload& payload) const;
 
+  // The entry as the record should hold it (docs/formats/entry-file.md), until there is a receipt.
+  void save_entry(const std::string& entry) const;
+  // It takes the entry's place.
   void save_receipt(const std::string& proof) const;
 
   const std::filesystem::path& key_path() const { return key_; }
   const std::filesystem::path& payload_path() const { return payload_; }
+  const std::filesystem::path& entry_path() const { return entry_; }
   const std::filesystem::path& receipt_path() const { return receipt_; }
 
  private:
-  std::filesystem::path key_, payload_, receipt_;
+  std::filesystem::path key_, payload_, entry_, receipt_;
 };
 
 }  // namespace ruban::cli

@@ -45,7 +45,10 @@ TEST(SignerFiles, Text_and_receipt_lie_beside_it) {
   EXPECT_FALSE(*files.payload());
   files.save(payload);
   EXPECT_EQ(**files.payload(), payload);
+  files.save_entry("ruban/v1 sign\n");
+  EXPECT_EQ(slurp(folder.path() / "mine.ruban-entry"), "ruban/v1 sign\n");
   files.save_receipt("c2sp.org/tlog-proof@v1\n");
+  EXPECT_FALSE(fs::exists(files.entry_path()));  // the receipt holds it
   EXPECT_EQ(slurp(folder.path() / "mine.tlog-proof"), "c2sp.org/tlog-proof@v1\n");
   EXPECT_TRUE(fs::exists(folder.path() / "mine.ruban-payload"));
 }

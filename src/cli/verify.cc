@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <map>
 
+#include "cli/assurance.h"
 #include "cli/commands.h"
 #include "cli/describe_entry.h"
 #include "cli/http_get.h"
 #include "cli/read_file.h"
 #include "cli/trust.h"
 #include "cli/verdict.h"
+#include "cli/verify_missing.h"
 #include "credential/credential.h"
 #include "ledger/tlog_proof.h"
 #include "signature/key_file.h"
@@ -136,7 +138,7 @@ class Verification {
     if (letter) verdict.say("Letter " + to_hex(letter->view()));
     if (!signed_by_its_key(*entry))
       verdict.refuse("But the signature within the entry is wrong, so it counts for nothing.");
-    say_assurance(verdict, judged, policy);
+    say_assurance(verdict, judged, policy, "Take a newer receipt.");
     verdict.say(policy.sentence());
   }
 
@@ -158,6 +160,7 @@ class Verification {
         entry);
   }
 
+<<<<<<< HEAD
   // No more than holds.
   static void say_assurance(Verdict& verdict, const ledger::Judgement& judged, const Trust& policy) {
     const auto size = judged.opened.checkpoint.size;
@@ -178,6 +181,8 @@ class Verification {
     }
   }
 
+=======
+>>>>>>> own
   // False: the signature doesn't count.
   bool check_credential(Verdict& verdict, const ledger::SignEntry& sign) {
     const auto letter = letters_.find(sign.letter);
@@ -246,7 +251,8 @@ class Verification {
 }  // namespace
 
 Outcome verify(const Verify& command, Terminal& terminal) {
-  const auto verdicts = Verification(command, terminal).run();
+  const auto verdicts = command.missing ? std::vector{verify_missing(command, terminal)}
+                                        : Verification(command, terminal).run();
   auto code = ExitCode::done;
   json::array list;
   for (const auto& verdict : verdicts) {

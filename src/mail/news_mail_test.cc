@@ -33,7 +33,8 @@ TEST(NewsMail, Both_parts_say_what_is_new_where_it_stands_why_it_comes_and_how_i
            {"Close the mine", "We are many", "Thank you.", "On Friday we meet.", "/close-the-mine/news"})
         EXPECT_THAT(part, HasSubstr(said));
       EXPECT_THAT(part, HasSubstr(std::string(kUnsubscribe)));
-      EXPECT_THAT(part, HasSubstr(language == i18n::Lang::fr ? "vous avez signé" : "when you signed"));
+      EXPECT_THAT(part,
+                  HasSubstr(language == i18n::Lang::fr ? "vous avez demandé" : "you have asked for news"));
       for (const auto* never : {"<img", "<form", "src=", "{{", "{_}", "url(", "ada@"})
         EXPECT_THAT(part, Not(HasSubstr(never)));
     }

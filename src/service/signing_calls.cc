@@ -124,6 +124,13 @@ Result<IssueCall> parse_issue_call(std::string_view body) {
   return out;
 }
 
+Result<NewsCall> parse_news_call(std::string_view body) {
+  const auto members = TRY(Members::parse(body, {"visit"}));
+  NewsCall out;
+  out.visit = TRY(members.visit());
+  return out;
+}
+
 Result<SignedStatement> parse_sign_call(std::string_view body) {
   const auto members = TRY(Members::parse(body, {"entry", "payload", "salt", "if_few"}));
   SignedStatement out;

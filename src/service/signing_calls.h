@@ -33,8 +33,12 @@ struct IssueCall {
   std::string issuer;
   Bytes blinded;
 };
+// Of the letter, to the address that was proved.
+struct NewsCall {
+  Secret<VisitSecret> visit;
+};
 
-inline constexpr std::size_t kMostCallBytes = 4096;  // of the first three
+inline constexpr std::size_t kMostCallBytes = 4096;  // of these
 // Of a sign or quote call. Programs fill it up with spaces to this very length, so that its size says nothing
 // of what it holds.
 inline constexpr std::size_t kSignCallBytes = std::size_t{16} * 1024;
@@ -43,6 +47,7 @@ inline constexpr std::size_t kSignCallBytes = std::size_t{16} * 1024;
 Result<CodeCall> parse_code_call(std::string_view body);
 Result<ConfirmCall> parse_confirm_call(std::string_view body);
 Result<IssueCall> parse_issue_call(std::string_view body);
+Result<NewsCall> parse_news_call(std::string_view body);
 Result<SignedStatement> parse_sign_call(std::string_view body);
 struct QuoteCall {
   std::string lines;    // the `quote` entry without its last line

@@ -75,6 +75,11 @@ TEST(SigningCalls, What_is_no_call_is_refused_by_the_name_of_the_member) {
             "invitation");
   EXPECT_EQ(field(parse_issue_call(R"({"invitation":"x","visit":")" + v + R"(","issuer":"i","blinded":""})")),
             "visit");
+  EXPECT_TRUE(parse_news_call(R"({"visit":")" + v + R"("})"));
+  EXPECT_EQ(field(parse_news_call("{}")), "visit");
+  EXPECT_FALSE(parse_news_call(R"({"visit":")" + v + R"(","key":"x"})"));
+  EXPECT_FALSE(parse_sign_call(R"({"entry":"e","visit":")" + v + "\"}"));
+  EXPECT_FALSE(parse_sign_call(R"({"entry":"e","updates":"on"})"));
   EXPECT_EQ(field(parse_sign_call(R"({"entry":"e","payload":"AAAA"})")), "salt");
   EXPECT_EQ(field(parse_sign_call(R"({"entry":"e","salt":")" + v + "\"}")), "payload");
   EXPECT_EQ(field(parse_sign_call(R"({"payload":null})")), "entry");

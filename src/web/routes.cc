@@ -129,6 +129,7 @@ Router routes(const Site& site) {
   call("code", call_code, service::kMostCallBytes);
   call("confirm", call_confirm, service::kMostCallBytes);
   call("issue", call_issue, service::kMostCallBytes);
+  call("news", call_news, service::kMostCallBytes);
   call("sign", call_sign, service::kSignCallBytes);
   call("withdraw", call_withdraw, service::kMostCallBytes);
   call("kept", call_kept, service::kMostCallBytes);

@@ -16,7 +16,7 @@
 {{#PARAGRAPHS}}<p style="margin:0 0 12px;max-width:34em">{{PARAGRAPH}}</p>
 {{/PARAGRAPHS}}</div>
 <p style="margin:0 0 20px;max-width:34em"><a href="{{LINK}}">{_}Read it where it stands, with all that was said and done{/_}</a></p>
-<p style="margin:0 0 12px;max-width:34em">{_}You get this mail because you asked for news when you signed this letter.{/_}</p>
+<p style="margin:0 0 12px;max-width:34em">{_}You get this mail because you have asked for news of this letter.{/_}</p>
 <p style="margin:0;max-width:34em">{_}No more of it?{/_} <a href="{{UNSUBSCRIBE}}">{_}Get no more news of this letter{/_}</a> {_}Your address is then deleted at once. Whoever has this mail can do that, so don’t pass it on.{/_}</p>
 </body>
 </html>

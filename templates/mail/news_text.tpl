@@ -11,7 +11,7 @@
 {{/PARAGRAPHS}}{_}Where it stands, with all that was said and done:{/_}
 {{LINK:none}}
 
-{_}You get this mail because you asked for news when you signed this letter.{/_}
+{_}You get this mail because you have asked for news of this letter.{/_}
 
 {_}No more of it? Open this page and press its button. Your address is then deleted at once. Whoever has this address can do that, so don’t pass the mail on:{/_}
 {{UNSUBSCRIBE:none}}

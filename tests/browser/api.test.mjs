@@ -190,7 +190,8 @@ test('Signing_calls_answer_as_described', async () => {
   await call('code', JSON.stringify({ ...ask, email: 'somebody@elsewhere.example' }), 422);
   await call('confirm', JSON.stringify({ visit, code: 'none' }), 422);
   await call('issue', JSON.stringify({ visit, issuer: 'employee-email', blinded: Buffer.alloc(256, 1).toString('base64') }), 403);
-  for (const name of ['code', 'confirm', 'issue', 'sign']) {
+  await call('news', JSON.stringify({ visit }), 403);
+  for (const name of ['code', 'confirm', 'issue', 'news', 'sign']) {
     await call(name, '{}', 422);
     await call(name, '{}', 415, 'text/plain');
     await call(name, ' '.repeat(20_000), 413);

@@ -170,6 +170,8 @@ test('The_key_is_kept_as_a_code_and_its_text_is_enough_to_sign_and_to_withdraw',
   await signing.page.waitForSelector('#own-code:not([hidden])');
   await signing.page.fill('#own-digits', await codeFor(demo, 'photo@microsoft.example'));
   await signing.page.click('#own-confirm button');
+  await signing.page.waitForSelector('#own-news:not([hidden])');
+  await signing.page.click('#own-tell button');
   await signing.page.waitForSelector('#own-choose:not([hidden])');
   await signing.page.fill('#own-name', 'Pola Photo');
   await signing.page.click('#own-sign button');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-// Visits to the demonstration's first letter by somebody whose browser signs and withdraws itself.
+// Visits to the demonstration's letters by somebody whose browser signs and withdraws itself.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import jsQR from 'jsqr';
 import { codeFor, startBrowser, startDemo } from './demo.mjs';
 
 export const LETTER = '/letters/drop-the-ice-contract';
+export const NAMES_ONLY = '/letters/drop-ice-or-lose-us';
 
 export async function startVisits() {
   const demo = await startDemo();
@@ -23,7 +24,7 @@ export async function startVisits() {
     count: async () => (await (await fetch(`${demo.url}/api/v1${LETTER}/count`)).json()).classes[0].standing,
 
     // At `path` of the letter, once its script has taken over. `prepare` may change what the server answers.
-    async visitor(lang, { path = '/sign', prepare, ...options } = {}) {
+    async visitor(lang, { letter = LETTER, path = '/sign', prepare, ...options } = {}) {
       const context = await chromium.browser.newContext({ acceptDownloads: true, ...options });
       const page = await context.newPage();
       const posts = [], asked = [];
@@ -33,7 +34,7 @@ export async function startVisits() {
       });
       page.on('pageerror', (error) => { throw error; });
       await prepare?.(page);
-      await page.goto(`${demo.url}/${lang}${LETTER}${path}`);
+      await page.goto(`${demo.url}/${lang}${letter}${path}`);
       if (options.javaScriptEnabled !== false) await page.waitForSelector('#own:not([hidden])');
       return { context, page, posts, asked };
     },
@@ -45,9 +46,9 @@ export async function startVisits() {
       return file;
     },
 
-    // As far as the choice; the key file is saved before anything is sent.
-    async prove({ page, posts }, email, name) {
-      await page.check('#own-employee-email');
+    // As far as the question whether news are wanted; the key file is saved before anything is sent.
+    async proveAddress({ page, posts }, email, name) {
+      if (await page.locator('#own-employee-email').count()) await page.check('#own-employee-email');
       await page.click('#own-ask button');
       await page.waitForSelector('#own-save:not([hidden])');
       assert.equal(posts.length, 0);
@@ -58,6 +59,14 @@ export async function startVisits() {
       await page.waitForSelector('#own-code:not([hidden])');
       await page.fill('#own-digits', await codeFor(demo, email));
       await page.click('#own-confirm button');
+      await page.waitForSelector('#own-news:not([hidden])');
+    },
+
+    // As far as the choice, without a wish for news.
+    async prove(visit, email, name) {
+      await this.proveAddress(visit, email, name);
+      const { page } = visit;
+      await page.click('#own-tell button');
       await page.waitForSelector('#own-choose:not([hidden])');
       return this.save(page, '#own-choose a[data-key-file]', `${name}.ruban-key`);
     },

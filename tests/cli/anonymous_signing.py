@@ -27,6 +27,8 @@ PEOPLE = ("ada@mail.example", "grace@mail.example", "mary@mail.example")
 class AnonymousInstance(Instance):
     """Its letter takes anonymous signatures, in batches of three, once three hold a credential."""
 
+    batch, issued = 3, 3
+
     def init(self):
         self.command("init", "--data", self.data, "--url", f"http://localhost:{self.port}", "--port", self.port,
                      "--mail", f"file:{self.mails}")
@@ -34,7 +36,8 @@ class AnonymousInstance(Instance):
         shutil.copytree(LETTER, folder)
         toml = (folder / "letter.toml").read_text()
         toml = toml.replace('modes = ["named"]', 'modes = ["named", "anon"]')
-        toml = toml.replace("min_batch = 1", "min_batch = 3").replace("min_issued = 1", "min_issued = 3")
+        toml = toml.replace("min_batch = 1", f"min_batch = {self.batch}")
+        toml = toml.replace("min_issued = 1", f"min_issued = {self.issued}")
         (folder / "letter.toml").write_text(toml)
         self.command("letter", "publish", folder, "--data", self.data)
 

@@ -54,6 +54,10 @@ def bad_lists_invite_nobody(instance, folder):
     bad.write_text("Ada Example\nGrace Example\nAda Example\n")
     said = instance.invite("--roster", bad, "--codes", folder / "none.txt", code=1)
     assert "bad.txt:3: Line 1 says the same." in said, said
+    # Two ways to write the same letters, and spaces that nobody sees, are one name on a slip.
+    bad.write_text("Zo\u00eb  Example\nGrace Example\nZoe\u0308 Example\u00a0\n\u00a0\n", encoding="utf-8")
+    said = instance.invite("--roster", bad, "--codes", folder / "none.txt", code=1)
+    assert "bad.txt:3: Line 1 says the same." in said and "bad.txt:4: A person is named" in said, said
     bad.write_text("# nobody yet\n\n")
     assert "names nobody" in instance.invite("--roster", bad, "--by-mail", code=1)
     assert not (folder / "none.txt").exists()

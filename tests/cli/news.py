@@ -105,7 +105,7 @@ def both_are_told(instance, say, folder):
             assert address.split("@")[0] + "@" not in part and "elsewhere.example" not in part, part
         for never in ("<img", "src=", "<link", "<script", "url("):
             assert never not in html, html
-    assert "quand vous avez signé" in told[ZOE][0].get_body(("plain",)).get_content()
+    assert "vous avez demandé des nouvelles" in told[ZOE][0].get_body(("plain",)).get_content()
     return {address: messages[0] for address, messages in told.items()}
 
 

@@ -268,4 +268,5 @@ def main():
         without_a_server(instance, folder / "away")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,8 @@
   signing_calls.py RUBAN
 """
 import base64
+import email
+import email.policy
 import hashlib
 import http.client
 import json
@@ -16,10 +18,10 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
 from instance import SLUG, Instance, Person
-from ruban_client import PATIENCE, get
+from ruban_client import PATIENCE, get, until
 
 LABEL = "coder-email"
-CALLS = ("code", "confirm", "issue", "sign")
+CALLS = ("code", "confirm", "issue", "news", "sign")
 E = 65537
 
 
@@ -164,6 +166,36 @@ def what_is_no_call_is_refused(client):
     assert client.call("sign", 422, entry=named, payload="AAAA", salt="AAAA")["field"] == "salt"
 
 
+def news_go_to_the_address_that_was_proved(instance, folder):
+    """Whoever asked gets them, and whoever didn't doesn't; what is signed has nothing to do with it."""
+    address, quiet = "zoe@mail.example", "quiet@mail.example"
+    client, other = Client(instance.port), Client(instance.port)
+    client.call("news", 410, visit=client.visit)
+    client.call("code", 202, visit=client.visit, issuer=LABEL, email=address, language="fr")
+    client.call("news", 403, visit=client.visit)
+    assert client.call("confirm", visit=client.visit, code=instance.code(address)) == {"state": "proved"}
+    client.call("news", 422, visit=client.visit, key=b64(bytes(32)))
+    for _ in range(2):
+        assert client.call("news", visit=client.visit) == {"state": "subscribed"}
+    client.issue((5).to_bytes(256, "big"))
+    other.prove(instance, quiet)
+    other.issue((5).to_bytes(256, "big"))
+    news = folder / "news.md"
+    news.write_text("# Nous sommes nombreux\n\nMerci.\n")
+    instance.command("letter", "update", SLUG, "--text", f"fr={news}", "--data", instance.data)
+
+    def told():
+        mails = [email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+                 for file in instance.mails.glob("*.eml")]
+        return [(str(mail["To"]), mail.get_body(("plain",)).get_content()) for mail in mails if mail["List-Id"]]
+
+    assert until(told)
+    figures = json.loads(instance.command("letter", "mails", SLUG, "--json", "--data", instance.data))
+    assert [(one["sent"], one["waiting"]) for one in figures if one["topic"] == "update"] == [(1, 0)], figures
+    (to, text), = told()
+    assert to == address and "vous avez demandé des nouvelles" in text and "signé" not in text, (to, text)
+
+
 def main():
     with tempfile.TemporaryDirectory() as name:
         instance = Instance(sys.argv[1], pathlib.Path(name) / "data")
@@ -173,6 +205,7 @@ def main():
         a_refusal_says_the_same_to_everybody(instance, refused)
         bad_values_use_nothing_up(instance, Client(instance.port), "grace@mail.example")
         wrong_codes_are_counted(instance, Client(instance.port), "eve@mail.example")
+        news_go_to_the_address_that_was_proved(instance, pathlib.Path(name))
         what_is_no_call_is_refused(Client(instance.port))
         instance.audit()
         assert server.stop() == 0, server.output()

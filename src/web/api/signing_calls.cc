@@ -4,6 +4,7 @@
 #include "service/keep_pledge.h"
 #include "service/propose_quote.h"
 #include "service/signing_calls.h"
+#include "service/subscribe.h"
 #include "web/api/reading.h"
 #include "web/http/problem.h"
 
@@ -88,6 +89,16 @@ Response call_issue(const Site& site, const Request& request) {
                 call.issuer, call.blinded);
   if (!blind_signature) return problem(blind_signature.error());
   return done({{"blind_sig", to_base64(*blind_signature)}});
+}
+
+Response call_news(const Site& site, const Request& request) {
+  if (!is_call(request)) return refuse_type();
+  const auto asked = read(site, request, service::parse_news_call);
+  if (!asked) return problem(asked.error());
+  const auto visit = service::visit_keys(asked->call.visit, asked->letter->id());
+  const auto subscribed = service::subscribe(site.instance, site.keys, *asked->letter, visit);
+  if (!subscribed) return problem(subscribed.error());
+  return done({{"state", "subscribed"}});
 }
 
 Response call_sign(const Site& site, const Request& request) {

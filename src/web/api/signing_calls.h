@@ -13,6 +13,8 @@ Response call_code(const Site& site, const Request& request);
 Response call_confirm(const Site& site, const Request& request);
 // POST …/issue: a blinded value for a blind signature
 Response call_issue(const Site& site, const Request& request);
+// POST …/news: mails of what becomes of the letter, to the address that was proved
+Response call_news(const Site& site, const Request& request);
 // POST …/sign: a finished entry
 Response call_sign(const Site& site, const Request& request);
 Response call_withdraw(const Site& site, const Request& request);

@@ -32,7 +32,7 @@ void fill_issuers(ctemplate::TemplateDictionary& part, const SignPage& page, i18
 
 void add_own_signing(ctemplate::TemplateDictionary& body, const ctemplate::StaticTemplateString& place,
                      const SignPage& page, i18n::Lang lang) {
-  const auto& own = page.own.value();
+  const auto& own = page.own;
   auto& part = *body.AddIncludeDictionary(place);
   part.SetFilename("sign_own");
   set(part, kso_SLUG, own.slug);
@@ -45,6 +45,11 @@ void add_own_signing(ctemplate::TemplateDictionary& body, const ctemplate::Stati
   part.AddIncludeDictionary(kso_KEY)->SetFilename("own_key");
   show_if(part, kso_IF_COMMENTS, page.comments);
   show_if(part, kso_IF_PLEDGE, page.has_pledge);
+  set(part, kso_PUBLIC, public_sees(page, lang));
+  if (const auto erased = when_erased(page, lang))
+    set(*part.AddSectionDictionary(kso_IF_ERASED), kso_ERASED, *erased);
+  show_if(part, kso_IF_CHOICE, own.anonymous);
+  show_if(part, kso_IF_NAMES, !own.anonymous);
   fill_issuers(part, page, lang);
   const auto proofs = proofs_of(page.issuers);
   show_if(part, kso_IF_MAIL, proofs.by_mail);

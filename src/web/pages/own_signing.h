@@ -7,7 +7,6 @@
 
 namespace ruban::web {
 
-// `page.own` must be set.
 void add_own_signing(ctemplate::TemplateDictionary& body, const ctemplate::StaticTemplateString& place,
                      const SignPage& page, i18n::Lang lang);
 

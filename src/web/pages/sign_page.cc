@@ -84,6 +84,22 @@ std::string address_hint(const IssuerChoice& issuer, Lang lang) {
   CHECK(false);
 }
 
+std::string public_sees(const SignPage& page, Lang lang) {
+  return page.comments
+             ? tr(lang, "Your name, and your role and comment if you give them. The record shows the minute.")
+             : tr(lang, "Your name, and your role if you give it. The record shows the minute.");
+}
+
+std::optional<std::string> when_erased(const SignPage& page, Lang lang) {
+  if (!page.erase_after) return std::nullopt;
+  return i18n::tr_plural(lang,
+                         "{count} day after the letter’s end, what you write here is erased on this site by "
+                         "itself. The count stays, and so does every copy that others have made.",
+                         "{count} days after the letter’s end, what you write here is erased on this site by "
+                         "itself. The count stays, and so does every copy that others have made.",
+                         static_cast<std::uint64_t>(page.erase_after->count()));
+}
+
 Proofs proofs_of(const std::vector<IssuerChoice>& issuers) {
   Proofs out;
   for (const auto& issuer : issuers) {
@@ -133,7 +149,7 @@ void fill_proofs(TemplateDictionary& body, const SignPage& page, Lang lang) {
 
 std::string render(const SignPage& page, Lang lang) {
   const auto heading =
-      page.own ? tr(lang, "Sign, with your name or without") : tr(lang, "Sign with your name");
+      page.own.anonymous ? tr(lang, "Sign, with your name or without") : tr(lang, "Sign with your name");
   Sheet sheet(page.layout, {.title = heading, .failed = !page.form.errors.empty()}, "sign", lang);
   auto& body = sheet.body();
   constexpr std::array<std::string_view, 7> kFields{"issuer", "name",       "role",   "comment",
@@ -141,24 +157,17 @@ std::string render(const SignPage& page, Lang lang) {
   set(body, ks_HEADING, heading);
   add_crumb(body, ks_CRUMB, page.head, lang);
   add_errors(body, ks_ERRORS, page.form, kFields, lang);
-  set(body, ks_PUBLIC,
-      page.comments
-          ? tr(lang, "Your name, and your role and comment if you give them. The record shows the minute.")
-          : tr(lang, "Your name, and your role if you give it. The record shows the minute."));
-  if (page.erase_after) {
-    set(*body.AddSectionDictionary(ks_IF_ERASED), ks_ERASED,
-        i18n::tr_plural(lang,
-                        "{count} day after the letter’s end, what you write here is erased on this site by "
-                        "itself. The count stays, and so does every copy that others have made.",
-                        "{count} days after the letter’s end, what you write here is erased on this site by "
-                        "itself. The count stays, and so does every copy that others have made.",
-                        static_cast<std::uint64_t>(page.erase_after->count())));
-  }
+  set(body, ks_PUBLIC, public_sees(page, lang));
+  if (const auto erased = when_erased(page, lang))
+    set(*body.AddSectionDictionary(ks_IF_ERASED), ks_ERASED, *erased);
   set(body, ks_ACTION, letter_path(lang, page.head.place, "/sign"));
   set(body, ks_CSRF, page.form.csrf);
   fill_issuers(body, page, lang);
-  show_if(body, ks_IF_OWN, page.own.has_value());
-  if (page.own) add_own_signing(body, ks_OWN, page, lang);
+  show_if(body, ks_IF_CHOICE, page.own.anonymous);
+  // Who has sent the server's form has no script that took it over: its faults aren't hidden behind one.
+  const bool offers_own = page.form.errors.empty();
+  show_if(body, ks_IF_OWN, offers_own);
+  if (offers_own) add_own_signing(body, ks_OWN, page, lang);
   show_if(body, ks_IF_ISSUER_ERROR, has_error(page.form, "issuer"));
   fill_field(body, page, {"name", ks_NAME, ks_NAME_ERROR, ks_IF_NAME_ERROR, ks_NAME_DESCRIBED}, page.name,
              lang);

@@ -20,12 +20,13 @@ struct IssuerChoice {
   std::vector<std::string> domains;  // of email_domain
 };
 
-// What the script needs that signs in the visitor's own browser, where a letter takes anonymous signatures.
+// What the script needs that signs in the visitor's own browser.
 struct OwnSigning {
   std::string slug;
   std::uint64_t version = 1;
   LetterId letter;
-  std::string policy;  // as /log/policy answers it
+  std::string policy;      // as /log/policy answers it
+  bool anonymous = false;  // the letter takes signatures without a name, too
 };
 
 struct SignPage {
@@ -38,13 +39,17 @@ struct SignPage {
   // as typed
   std::string issuer, name, role, comment, email, invitation;
   bool updates = false;
-  std::optional<OwnSigning> own;
+  OwnSigning own;
   bool has_pledge = false;                       // of the letter: the key file serves once more, then
   std::optional<std::chrono::days> erase_after;  // the letter's end: then the site erases what is typed here
 };
 std::string render(const SignPage& page, i18n::Lang lang);
 // "An address that ends in @example.org"
 std::string address_hint(const IssuerChoice& issuer, i18n::Lang lang);
+// "Your name, and …"
+std::string public_sees(const SignPage& page, i18n::Lang lang);
+// By when the site erases what is typed, where it does.
+std::optional<std::string> when_erased(const SignPage& page, i18n::Lang lang);
 // How people can prove that they belong, over all issuers: what a page has to ask for.
 struct Proofs {
   bool by_mail = false, by_invitation = false;

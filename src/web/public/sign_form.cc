@@ -29,8 +29,8 @@ SignPage form_page(const Steps& steps, const Visit& cookie, const service::Visit
   page.updates = typed.updates;
   page.erase_after = steps.site.erase_after;
   page.has_pledge = letter.letter.pledge.has_value();
-  if (letter.entry.allows(ledger::Mode::anon))
-    page.own = OwnSigning{letter.row.slug, letter.row.version, letter.id(), steps.site.policy_text()};
+  page.own = {letter.row.slug, letter.row.version, letter.id(), steps.site.policy_text(),
+              letter.entry.allows(ledger::Mode::anon)};
   return page;
 }
 

@@ -200,9 +200,13 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   sign.head = head(lang);
   sign.form = form();
   sign.issuers = {issuers(lang)[0]};
+  sign.own = {"close-the-mine", 1, LetterId{}, "log ruban.example.org/log+…\nquorum none\n"};
   all.push_back({"sign", render(sign, lang)});
   sign.issuers = issuers(lang);
   sign.comments = true;
+  sign.has_pledge = true;
+  all.push_back({"sign-several", render(sign, lang)});
+  sign.has_pledge = false;
   sign.issuer = "supporter-email";
   sign.name = "Zoé <Aurelle>";
   sign.role = "\"traductrice\"";
@@ -219,19 +223,23 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   all.push_back({"sign-errors", render(sign, lang)});
 
   sign.form = form();
-  sign.own = OwnSigning{"close-the-mine", 1, LetterId{}, "log ruban.example.org/log+…\nquorum none\n"};
+  sign.own.anonymous = true;
   sign.has_pledge = true;
   all.push_back({"sign-own", render(sign, lang)});
   sign.has_pledge = false;
   const IssuerChoice invited{
       "employee-invitation", in(lang, employees().classes[0].label), letter::Method::invitation, {}};
   sign.issuers = {invited, issuers(lang)[1]};
-  sign.form = failed({{Kind::invalid, "Something in what you sent isn’t right", "invitation"}});
   all.push_back({"sign-own-invited-or-by-mail", render(sign, lang)});
+  sign.form = failed({{Kind::invalid, "Something in what you sent isn’t right", "invitation"}});
+  all.push_back({"sign-invited-or-by-mail-errors", render(sign, lang)});
   sign.issuers = {invited};
   sign.form = form();
   sign.invitation = "B9D5-MPJT <b>";
   all.push_back({"sign-own-invited", render(sign, lang)});
+  sign.own.anonymous = false;
+  all.push_back({"sign-invited", render(sign, lang)});
+  sign.own.anonymous = true;
   sign.issuers = {issuers(lang)[0]};
   all.push_back({"sign-own-one-class", render(sign, lang)});
 

@@ -28,19 +28,25 @@ LetterPlace version_place(const LetterPage& page, std::optional<std::uint32_t> v
   return {page.head.place.slug, version};
 }
 
-// The letter hasn't opened yet at the checkpoint.
+// The letter hasn't opened yet: not now, or not at the checkpoint that the page shows.
 bool is_early(const LetterPage& page) {
-  return page.layout.checkpoint && page.opens > page.layout.checkpoint->at;
+  return page.head.state == LetterState::draft ||
+         (page.layout.checkpoint && page.opens > page.layout.checkpoint->at);
+}
+
+std::string opening(const LetterPage& page, Lang lang) {
+  return tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, page.opens)}});
 }
 
 std::string when(const LetterPage& page, Lang lang) {
   const std::string opens = i18n::format_date(lang, page.opens);
-  if (page.head.state != LetterState::open || page.replaced_by || page.issuing_closed) {
-    return tr(lang, "Opened on {date}; closed to signatures.", {{"date", opens}});
+  const bool ended = page.head.state != LetterState::draft && page.head.state != LetterState::open;
+  if (ended || page.replaced_by || page.issuing_closed) {
+    return is_early(page)
+               ? tr(lang, "It was to open on {date}, and was closed to signatures before.", {{"date", opens}})
+               : tr(lang, "Opened on {date}; closed to signatures.", {{"date", opens}});
   }
-  if (is_early(page)) {
-    return tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, page.opens)}});
-  }
+  if (is_early(page)) return opening(page, lang);
   if (page.closes) {
     return tr(lang, "Open for signatures since {date}, until {end}.",
               {{"date", opens}, {"end", i18n::format_date(lang, *page.closes)}});
@@ -67,9 +73,7 @@ std::string shut(const LetterPage& page, Lang lang) {
   if (page.issuing_closed) {
     return tr(lang, "This server was restored from a backup, so this version takes no more signatures.");
   }
-  if (is_early(page)) {
-    return tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, page.opens)}});
-  }
+  if (is_early(page)) return opening(page, lang);
   if (page.layout.archive) return tr(lang, "This archive takes no signatures.");
   return tr(lang, "This letter takes no signatures at the moment.");
 }

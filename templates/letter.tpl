@@ -73,5 +73,5 @@
 </ol>
 </section>
 {{/IF_EVENTS}}
-<p class="small since none-print"><a href="{{HISTORY}}">{_}Every event of this letter, with its entry in the record{/_}</a>{{#IF_EVIDENCE}}<br><a href="{{EVIDENCE}}">{_}Evidence{/_}</a>{{/IF_EVIDENCE}}{{#IF_ANSWERS}}<br><a href="{{ANSWERS}}">{_}Delivery and answers{/_}</a>{{/IF_ANSWERS}}{{#IF_NEWS}}<br><a href="{{NEWS}}">{_}News of this letter{/_}</a>{{/IF_NEWS}}{{#IF_OPEN}}<br><a href="{{WITHDRAW}}">{_}Withdraw a signature{/_}</a>{{/IF_OPEN}}</p>
+<p class="small since none-print"><a href="{{HISTORY}}">{_}Every event of this letter, with its entry in the record{/_}</a>{{#IF_EVIDENCE}}<br><a href="{{EVIDENCE}}">{_}Evidence{/_}</a>{{/IF_EVIDENCE}}{{#IF_ANSWERS}}<br><a href="{{ANSWERS}}">{_}Delivery and answers{/_}</a>{{/IF_ANSWERS}}{{#IF_NEWS}}<br><a href="{{NEWS}}">{_}News of this letter{/_}</a>{{/IF_NEWS}}{{#IF_WITHDRAW}}<br><a href="{{WITHDRAW}}">{_}Withdraw a signature{/_}</a>{{/IF_WITHDRAW}}</p>
 </article>

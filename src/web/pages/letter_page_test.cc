@@ -77,5 +77,21 @@ TEST(A_letter_that_opens_later, Says_so_on_the_first_page_with_the_day_when_it_w
   EXPECT_EQ(html.find("open for signatures"), std::string::npos);
 }
 
+TEST(A_letter_that_takes_no_more_signatures, Still_leads_its_signatories_to_withdrawing) {
+  for (const bool replaced : {false, true}) {
+    auto page = sample_letter(Lang::en, 2);
+    page.can_sign = false;
+    page.head.state = letter::LetterState::closed;
+    if (replaced) {
+      page.head.place.version = 1;
+      page.replaced_by = 2;
+    }
+    const auto html = render(page, Lang::en);
+    const std::string path = letter_path(Lang::en, page.head.place, "/withdraw");
+    EXPECT_NE(html.find("<a href=\"" + path + "\">Withdraw a signature</a>"), std::string::npos);
+    EXPECT_EQ(html.find("/sign\""), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace ruban::web

@@ -231,6 +231,15 @@ TEST(The_public_pages, Name_both_languages_to_search_engines) {
   }
 }
 
+TEST(A_receipt, Says_that_a_signature_is_counted_only_once_its_checkpoint_is_published) {
+  const std::string counted = "stands in the record and is counted.",
+                    later = "stands in the record, and will be counted with the next checkpoint.";
+  EXPECT_NE(page(Lang::en, "receipt").find(counted), std::string::npos);
+  EXPECT_EQ(page(Lang::en, "receipt").find(later), std::string::npos);
+  EXPECT_NE(page(Lang::en, "receipt-unpublished").find(later), std::string::npos);
+  EXPECT_EQ(page(Lang::en, "receipt-unpublished").find(counted), std::string::npos);
+}
+
 TEST(Rendering, Gives_the_same_bytes_on_many_threads) {
   const auto expected = pages(Lang::fr);
   std::vector<std::future<bool>> runs;

@@ -289,6 +289,7 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   receipt.key_file_until = at("2018-06-22T15:00Z");
   all.push_back({"receipt-waiting", render(receipt, lang)});
   receipt.number = 455;
+  all.push_back({"receipt-unpublished", render(receipt, lang)});
   receipt.has_pledge = true;
   receipt.published = true;
   receipt.checkpoint = letter_layout("").checkpoint;

@@ -60,7 +60,7 @@
 {{#IF_BESIDE}}
 <section class="since">
 <h2>{{BESIDE_HEAD}}</h2>
-{{#BESIDE}}<p><a href="{{BESIDE_URL}}" lang="{{BESIDE_LANG}}" dir="auto">{{BESIDE_TITLE}}</a><br><span class="counts">{{#BESIDE_COUNT}}<b>{{BESIDE_NUMBER}}</b> <bdi>{{BESIDE_CLASS}}</bdi>{{#BESIDE_COUNT_separator}} · {{/BESIDE_COUNT_separator}}{{/BESIDE_COUNT}}</span></p>
+{{#BESIDE}}<p><a href="{{BESIDE_URL}}" lang="{{BESIDE_LANG}}" dir="auto">{{BESIDE_TITLE}}</a><br><span class="counts">{{#BESIDE_COUNT}}{_}<b>{{BESIDE_NUMBER}}</b> <bdi>{{BESIDE_CLASS}}</bdi>{/_}{{#BESIDE_COUNT_separator}} · {{/BESIDE_COUNT_separator}}{{/BESIDE_COUNT}}</span></p>
 {{/BESIDE}}
 </section>
 {{/IF_BESIDE}}

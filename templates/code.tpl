@@ -4,7 +4,7 @@
 {{#IF_SIGN}}<p class="step">{_}Step 2 of 3{/_}</p>{{/IF_SIGN}}
 <h1>{_}Type the code from your mail{/_}</h1>
 {{>ERRORS}}
-<div role="status">{{#IF_RESENT}}<p class="note">{_}Another code is on its way. Only the newest one counts.{/_}</p>{{/IF_RESENT}}</div>
+<div role="status">{{#IF_RESENT}}<p class="note">{_}At most three codes an hour go to one address. If one can still be sent, it is on its way; only the newest counts.{/_}</p>{{/IF_RESENT}}</div>
 <p>{_}It has eight digits and went to <b><bdi>{{EMAIL}}</bdi></b>. The mail’s subject is “{{SUBJECT}}”; it doesn’t name the letter.{/_}</p>
 <p class="small">{{DELAY}}</p>
 {{#IF_DEMONSTRATION}}<p class="note">{_}In this demonstration the mail lies <a href="{{MAIL_BOX}}">in the mail box page</a>. Read it there and come back.{/_}</p>{{/IF_DEMONSTRATION}}
@@ -20,6 +20,6 @@
 </form>
 <form method="post" action="{{RESEND}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
-<p class="fine small">{_}No mail? Look among unwanted mail.{/_} <button class="link" type="submit">{_}Send another code{/_}</button> · <a href="{{CHANGE}}">{_}Change the address{/_}</a></p>
+<p class="fine small">{_}No mail? Look among unwanted mail; at most three codes an hour go to one address.{/_} <button class="link" type="submit">{_}Send another code{/_}</button> · <a href="{{CHANGE}}">{_}Change the address{/_}</a></p>
 </form>
 </div>

@@ -11,7 +11,7 @@
 {{#IF_RECIPIENT}}<p class="small">{_}to {{RECIPIENT}}{/_}</p>{{/IF_RECIPIENT}}
 <h2 lang="{{TEXT_LANG}}"><a href="{{PATH}}"><bdi>{{TITLE}}</bdi></a></h2>
 {{#IF_BEGINS}}<p lang="{{TEXT_LANG}}" dir="auto">{{BEGINS}}</p>{{/IF_BEGINS}}
-<p class="counts">{{#COUNT}}<b>{{NUMBER}}</b> <bdi>{{LABEL}}</bdi>{{#COUNT_separator}} · {{/COUNT_separator}}{{/COUNT}}</p>
+<p class="counts">{{#COUNT}}{_}<b>{{NUMBER}}</b> <bdi>{{LABEL}}</bdi>{/_}{{#COUNT_separator}} · {{/COUNT_separator}}{{/COUNT}}</p>
 <p class="small">{{WHEN}}</p>
 </li>
 {{/LETTER}}

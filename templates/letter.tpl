@@ -61,7 +61,7 @@
 {{#IF_BESIDE}}
 <section class="since">
 <h2>{{BESIDE_HEAD}}</h2>
-{{#BESIDE}}<p><a href="{{BESIDE_URL}}" lang="{{BESIDE_LANG}}" dir="auto">{{BESIDE_TITLE}}</a><br><span class="counts">{{#BESIDE_COUNT}}<b>{{BESIDE_NUMBER}}</b> <bdi>{{BESIDE_CLASS}}</bdi>{{#BESIDE_COUNT_separator}} · {{/BESIDE_COUNT_separator}}{{/BESIDE_COUNT}}</span></p>
+{{#BESIDE}}<p><a href="{{BESIDE_URL}}" lang="{{BESIDE_LANG}}" dir="auto">{{BESIDE_TITLE}}</a><br><span class="counts">{{#BESIDE_COUNT}}{_}<b>{{BESIDE_NUMBER}}</b> <bdi>{{BESIDE_CLASS}}</bdi>{/_}{{#BESIDE_COUNT_separator}} · {{/BESIDE_COUNT_separator}}{{/BESIDE_COUNT}}</span></p>
 {{/BESIDE}}
 </section>
 {{/IF_BESIDE}}
@@ -74,5 +74,5 @@
 </ol>
 </section>
 {{/IF_EVENTS}}
-<p class="small since none-print"><a href="{{HISTORY}}">{_}Every event of this letter, with its entry in the record{/_}</a>{{#IF_EVIDENCE}}<br><a href="{{EVIDENCE}}">{_}Evidence{/_}</a>{{/IF_EVIDENCE}}{{#IF_ANSWERS}}<br><a href="{{ANSWERS}}">{_}Delivery and answers{/_}</a>{{/IF_ANSWERS}}{{#IF_NEWS}}<br><a href="{{NEWS}}">{_}News of this letter{/_}</a>{{/IF_NEWS}}{{#IF_OPEN}}<br><a href="{{WITHDRAW}}">{_}Withdraw a signature{/_}</a>{{/IF_OPEN}}</p>
+<p class="small since none-print"><a href="{{HISTORY}}">{_}Every event of this letter, with its entry in the record{/_}</a>{{#IF_EVIDENCE}}<br><a href="{{EVIDENCE}}">{_}Evidence{/_}</a>{{/IF_EVIDENCE}}{{#IF_ANSWERS}}<br><a href="{{ANSWERS}}">{_}Delivery and answers{/_}</a>{{/IF_ANSWERS}}{{#IF_NEWS}}<br><a href="{{NEWS}}">{_}News of this letter{/_}</a>{{/IF_NEWS}}{{#IF_WITHDRAW}}<br><a href="{{WITHDRAW}}">{_}Withdraw a signature{/_}</a>{{/IF_WITHDRAW}}</p>
 </article>

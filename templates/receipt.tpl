@@ -7,7 +7,7 @@
 {{/IF_WAITING}}
 {{#IF_RECORDED}}
 <h1>{{RECORDED}}</h1>
-<p>{_}Thank you. Your signature stands in the record and is counted.{/_}</p>
+<p>{{COUNTED}}</p>
 {{/IF_RECORDED}}
 {{>ERRORS}}
 <div class="line">{{>LINE}}</div>

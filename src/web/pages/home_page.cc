@@ -16,6 +16,8 @@ std::string when(const HomeLetter& letter, Lang lang) {
   const std::string published = i18n::format_date(lang, letter.published);
   switch (letter.head.state) {
     case letter::LetterState::draft:
+      return tr(lang, "Published on {date}; signing opens on {instant}.",
+                {{"date", published}, {"instant", i18n::format_instant(lang, letter.opens)}});
     case letter::LetterState::open:
       if (letter.closes) {
         return tr(lang, "Published on {date}; open for signatures until {end}.",

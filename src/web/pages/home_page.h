@@ -17,7 +17,8 @@ struct HomeCount {
 
 struct HomeLetter {
   LetterHead head;
-  Instant published;
+  Instant published;              // when the record got it
+  Instant opens;                  // for signatures; said until then
   std::optional<Instant> closes;  // said while it is open
   std::string begins;             // the text's first words, plain, at most some 240 characters; may be empty
   std::vector<HomeCount> counts;  // by class, in the letter's order

@@ -28,19 +28,25 @@ LetterPlace version_place(const LetterPage& page, std::optional<std::uint32_t> v
   return {page.head.place.slug, version};
 }
 
-// The letter hasn't opened yet at the checkpoint.
+// The letter hasn't opened yet: not now, or not at the checkpoint that the page shows.
 bool is_early(const LetterPage& page) {
-  return page.layout.checkpoint && page.opens > page.layout.checkpoint->at;
+  return page.head.state == LetterState::draft ||
+         (page.layout.checkpoint && page.opens > page.layout.checkpoint->at);
+}
+
+std::string opening(const LetterPage& page, Lang lang) {
+  return tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, page.opens)}});
 }
 
 std::string when(const LetterPage& page, Lang lang) {
   const std::string opens = i18n::format_date(lang, page.opens);
-  if (page.head.state != LetterState::open || page.replaced_by || page.issuing_closed) {
-    return tr(lang, "Opened on {date}; closed to signatures.", {{"date", opens}});
+  const bool ended = page.head.state != LetterState::draft && page.head.state != LetterState::open;
+  if (ended || page.replaced_by || page.issuing_closed) {
+    return is_early(page)
+               ? tr(lang, "It was to open on {date}, and was closed to signatures before.", {{"date", opens}})
+               : tr(lang, "Opened on {date}; closed to signatures.", {{"date", opens}});
   }
-  if (is_early(page)) {
-    return tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, page.opens)}});
-  }
+  if (is_early(page)) return opening(page, lang);
   if (page.closes) {
     return tr(lang, "Open for signatures since {date}, until {end}.",
               {{"date", opens}, {"end", i18n::format_date(lang, *page.closes)}});
@@ -67,9 +73,7 @@ std::string shut(const LetterPage& page, Lang lang) {
   if (page.issuing_closed) {
     return tr(lang, "This server was restored from a backup, so this version takes no more signatures.");
   }
-  if (is_early(page)) {
-    return tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, page.opens)}});
-  }
+  if (is_early(page)) return opening(page, lang);
   if (page.layout.archive) return tr(lang, "This archive takes no signatures.");
   return tr(lang, "This letter takes no signatures at the moment.");
 }
@@ -240,12 +244,12 @@ void fill_count(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   }
   const auto here = [&](std::string_view rest) { return letter_path(lang, page.head.place, rest); };
   if (page.can_sign) {
-    auto* open = body.AddSectionDictionary(kl_IF_OPEN);
-    set(*open, kl_SIGN, here("/sign"));
-    set(*open, kl_WITHDRAW, here("/withdraw"));
+    set(*body.AddSectionDictionary(kl_IF_OPEN), kl_SIGN, here("/sign"));
   } else {
     set(*body.AddSectionDictionary(kl_IF_SHUT), kl_SHUT, shut(page, lang));
   }
+  // Whoever has signed can take it back for as long as the letter is shown, open or not.
+  if (!page.layout.archive) set(*body.AddSectionDictionary(kl_IF_WITHDRAW), kl_WITHDRAW, here("/withdraw"));
   show_if(body, kl_IF_NOBODY, !somebody);
   if (somebody) set(*body.AddSectionDictionary(kl_IF_SOMEBODY), kl_SIGNATURES, here("/signatures"));
   set(body, kl_HISTORY, here("/history"));

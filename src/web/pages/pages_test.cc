@@ -236,6 +236,35 @@ TEST(The_public_pages, Name_both_languages_to_search_engines) {
   }
 }
 
+// Everybody reads the same, since more would tell whether somebody else asked for codes of this address.
+TEST(Another_code, Is_promised_only_if_it_can_still_be_sent) {
+  for (const auto* name : {"code-errors", "code-withdraw"}) {
+    const auto& html = page(Lang::en, name);
+    EXPECT_NE(
+        html.find("At most three codes an hour go to one address. If one can still be sent, it is on its "
+                  "way; only the newest counts."),
+        std::string::npos);
+  }
+  for (const auto& sample : pages(Lang::en))
+    EXPECT_EQ(sample.html.find("Another code is on its way"), std::string::npos) << sample.name;
+}
+
+TEST(The_first_page, Writes_counts_as_each_language_does) {
+  EXPECT_NE(page(Lang::en, "home").find("<b>1,204</b> <bdi>Supporters</bdi>"), std::string::npos);
+  EXPECT_NE(page(Lang::fr, "home").find("<bdi>Soutiens</bdi>\u202F: <b>1\u202F204</b>"), std::string::npos);
+  EXPECT_NE(page(Lang::fr, "letter-everything").find("<bdi>Coders</bdi>\u202F: <b>112</b>"),
+            std::string::npos);
+}
+
+TEST(A_receipt, Says_that_a_signature_is_counted_only_once_its_checkpoint_is_published) {
+  const std::string counted = "stands in the record and is counted.",
+                    later = "stands in the record, and will be counted with the next checkpoint.";
+  EXPECT_NE(page(Lang::en, "receipt").find(counted), std::string::npos);
+  EXPECT_EQ(page(Lang::en, "receipt").find(later), std::string::npos);
+  EXPECT_NE(page(Lang::en, "receipt-unpublished").find(later), std::string::npos);
+  EXPECT_EQ(page(Lang::en, "receipt-unpublished").find(counted), std::string::npos);
+}
+
 TEST(Rendering, Gives_the_same_bytes_on_many_threads) {
   const auto expected = pages(Lang::fr);
   std::vector<std::future<bool>> runs;

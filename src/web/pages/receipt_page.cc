@@ -25,7 +25,14 @@ std::string render(const ReceiptPage& page, i18n::Lang lang) {
   else
     set(*body.AddSectionDictionary(kr_IF_BY_MAIL), kr_WITHDRAW, here("/withdraw"));
   if (page.number) {
-    set(*body.AddSectionDictionary(kr_IF_RECORDED), kr_RECORDED, recorded);
+    auto* section = body.AddSectionDictionary(kr_IF_RECORDED);
+    set(*section, kr_RECORDED, recorded);
+    // What the pages count is the last published checkpoint.
+    set(*section, kr_COUNTED,
+        page.published ? i18n::tr(lang, "Thank you. Your signature stands in the record and is counted.")
+                       : i18n::tr(lang,
+                                  "Thank you. Your signature stands in the record, and will be counted with "
+                                  "the next checkpoint."));
   } else {
     body.ShowSection(kr_IF_WAITING);
   }

@@ -2,7 +2,10 @@
 // The words for states of the domain that several pages say.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "i18n/lang.h"
 #include "letter/state.h"
@@ -14,5 +17,11 @@ std::string demand_state_word(letter::DemandState state, i18n::Lang lang);
 
 // The same where an answer has said something to the demand, and nothing came of it yet.
 std::string demand_state_word(letter::DemandState state, bool was_answered, i18n::Lang lang);
+
+// "312 Employees of Microsoft", "Personnel de Microsoft : 312": a number and the class that it is of.
+std::string class_count_words(std::uint64_t count, std::string_view label, i18n::Lang lang);
+
+// Several of them within a sentence.
+std::string class_counts_words(const std::vector<std::string>& counts, i18n::Lang lang);
 
 }  // namespace ruban::web

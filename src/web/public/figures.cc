@@ -4,6 +4,7 @@
 #include "i18n/format.h"
 #include "i18n/tr.h"
 #include "web/api/reading.h"
+#include "web/pages/words.h"
 
 namespace ruban::web {
 
@@ -23,7 +24,7 @@ Result<PressRequest> press_request(const Site& site, const Request& request) {
 
 std::string class_count(const service::PublishedLetter& letter, const service::ClassCount& count, Lang lang) {
   const auto& label = text_in(letter, letter.letter.find_class(count.name)->label, lang);
-  return i18n::format_number(lang, count.named + count.anon) + " " + label;
+  return class_count_words(count.named + count.anon, label, lang);
 }
 
 std::string class_kept(const service::PublishedLetter& letter, const service::ClassCount& count, Lang lang) {
@@ -50,7 +51,7 @@ press::Curve curve_of(const service::PublishedLetter& letter, const service::Fig
   out.description = tr(lang, "From {begin} to {end}: {counts}.",
                        {{"begin", i18n::format_instant_short(lang, out.at.front())},
                         {"end", last},
-                        {"counts", i18n::format_list(lang, counts)}});
+                        {"counts", class_counts_words(counts, lang)}});
   return out;
 }
 

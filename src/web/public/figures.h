@@ -20,7 +20,7 @@ Result<PressRequest> press_request(const Site& site, const Request& request);
 press::Curve curve_of(const service::PublishedLetter& letter, const service::Figures& figures,
                       i18n::Lang lang);
 
-// "312 Employees"
+// "312 Employees", as words.h writes it
 std::string class_count(const service::PublishedLetter& letter, const service::ClassCount& count,
                         i18n::Lang lang);
 // "Employees: pledge kept by 31 of 112"; of a letter with a pledge.

@@ -12,6 +12,7 @@
 #include "web/api/reading.h"
 #include "web/pages/embed_page.h"
 #include "web/pages/feed.h"
+#include "web/pages/words.h"
 #include "web/public/events.h"
 #include "web/public/figures.h"
 
@@ -102,7 +103,7 @@ Response get_badge(const Site& site, const Request& request) {
     badge.counts.push_back(of_pledge ? class_kept(*letter, c, lang) : class_count(*letter, c, lang));
   badge.title = tr(lang, "{title}: {counts}, {instant}",
                    {{"title", text_in(*letter, letter->letter.title, lang)},
-                    {"counts", i18n::format_list(lang, badge.counts)},
+                    {"counts", class_counts_words(badge.counts, lang)},
                     {"instant", i18n::format_instant_short(lang, published.time)}});
   return svg(press::badge_svg(badge));
 }

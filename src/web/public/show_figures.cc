@@ -32,24 +32,21 @@ std::string_view host_of(std::string_view url) {
   return begin == std::string_view::npos ? url : url.substr(begin + 3);
 }
 
-// Both languages that the letter is written in.
-std::map<Lang, std::string> in_each(const service::PublishedLetter& letter, const letter::LocalText& text,
-                                    Lang lang) {
-  std::map<Lang, std::string> out{{lang, text_in(letter, text, lang)}};
-  const auto other = i18n::other(lang);
-  const bool written =
-      language_in(letter, other) == (other == Lang::fr ? letter::Language::fr : letter::Language::en);
-  if (written) out.emplace(other, text_in(letter, text, other));
+// For sentences in both languages, whatever page they stand on: the press of either quotes a letter that is
+// written in one.
+std::map<Lang, std::string> in_each(const service::PublishedLetter& letter, const letter::LocalText& text) {
+  std::map<Lang, std::string> out;
+  for (const auto lang : i18n::kLangs) out.emplace(lang, text_in(letter, text, lang));
   return out;
 }
 
 void add_classes(FiguresPage& page, const service::PublishedLetter& letter, const service::LetterCount& count,
-                 const service::Figures& figures, Lang lang) {
+                 const service::Figures& figures) {
   for (std::size_t i = 0; i < count.classes.size(); ++i) {
     const auto& c = count.classes[i];
     FiguresPage::Class row;
     row.name = c.name;
-    row.labels = in_each(letter, letter.letter.find_class(c.name)->label, lang);
+    row.labels = in_each(letter, letter.letter.find_class(c.name)->label);
     row.denominator = c.denominator;
     row.named = c.named;
     row.anon = c.anon;
@@ -80,7 +77,7 @@ Response show_figures(const Site& site, const Request& request) {
   page.head = head_of(site, request, letter, lang);
   page.layout = site.layout(letter_path(lang, page.head.place, "/figures").substr(3), published);
   page.host = host_of(site.url);
-  page.titles = in_each(letter, letter.letter.title, lang);
+  page.titles = in_each(letter, letter.letter.title);
   const auto figures = service::read_figures(site.instance, letter, *published);
 
   auto then = *published;
@@ -104,7 +101,7 @@ Response show_figures(const Site& site, const Request& request) {
   if (page.tally) page.tally_text = site.instance.store.record().entries(*page.tally, 1).at(0);
   page.checkpoint = then.note;
   for (const auto& one : site.standing(then).cosignatures) page.cosignatures.push_back({one.name, one.at});
-  add_classes(page, letter, count, figures, lang);
+  add_classes(page, letter, count, figures);
 
   const auto curve = curve_of(letter, figures, lang);
   page.curve = press::curve_svg(curve, lang, press::Dress::page);

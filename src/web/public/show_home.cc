@@ -21,7 +21,8 @@ Response show_home(const Site& site, const Request& request) {
     }
     HomeLetter row;
     row.head = head_of(site, request, *letter, lang);
-    row.published = letter->letter.opens;
+    row.published = letter->row.published;
+    row.opens = letter->letter.opens;
     row.closes = letter->letter.closes;
     row.begins = letter::plain_text(letter->letter.documents.at(language_in(*letter, lang)), 240);
     for (const auto& c : service::count_letter(site.instance, *letter, *published).classes) {

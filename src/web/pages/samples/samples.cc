@@ -126,12 +126,22 @@ LetterPage replaced_letter(Lang lang) {
   return page;
 }
 
+// Published, and not open yet.
+LetterPage early_letter(Lang lang) {
+  LetterPage page = sample_letter(lang, 0);
+  page.head.state = letter::LetterState::draft;
+  page.opens = at("2018-07-01T08:00Z");
+  page.can_sign = false;
+  return page;
+}
+
 void add_letters(std::vector<Sample>& all, Lang lang) {
   for (const std::uint64_t count : {0, 1, 2, 112, 312, 6'103'056}) {
     all.push_back({"letter-" + std::to_string(count), render(sample_letter(lang, count), lang)});
   }
   all.push_back({"letter-everything", render(full_letter(lang), lang)});
   all.push_back({"letter-replaced", render(replaced_letter(lang), lang)});
+  all.push_back({"letter-early", render(early_letter(lang), lang)});
 }
 
 void add_home(std::vector<Sample>& all, Lang lang) {
@@ -152,8 +162,15 @@ void add_home(std::vector<Sample>& all, Lang lang) {
   closed.head.state = letter::LetterState::closed;
   closed.counts = {{lang == Lang::fr ? "Codeuses et codeurs" : "Coders", 112}};
   closed.begins.clear();
-  page.letters = {one, closed};
-  page.letters[0].closes = at("2018-12-19T14:00Z");
+  HomeLetter early = closed;
+  early.head.place.slug = "answer-in-public";
+  early.head.title = lang == Lang::fr ? "Répondez en public" : "Answer in public";
+  early.head.state = letter::LetterState::draft;
+  early.published = at("2018-06-22T09:00Z");
+  early.opens = at("2018-07-01T08:00Z");
+  early.counts[0].standing = 0;
+  page.letters = {early, one, closed};
+  page.letters[1].closes = at("2018-12-19T14:00Z");
   page.layout.demonstration = true;
   all.push_back({"home", render(page, lang)});
 }
@@ -280,6 +297,7 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   receipt.key_file_until = at("2018-06-22T15:00Z");
   all.push_back({"receipt-waiting", render(receipt, lang)});
   receipt.number = 455;
+  all.push_back({"receipt-unpublished", render(receipt, lang)});
   receipt.has_pledge = true;
   receipt.published = true;
   receipt.checkpoint = letter_layout("").checkpoint;

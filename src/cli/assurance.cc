@@ -17,8 +17,8 @@ void say_assurance(Verdict& verdict, const ledger::Judgement& judged, const Trus
         fmt::format("Witnessed: {} of {} witnesses have cosigned the checkpoint of {} entries, by {}.",
                     judged.have, judged.of, size, format_rfc3339(latest)));
   } else if (policy.policy.quorum() == "none") {
-    verdict.say(
-        fmt::format("Committed: the server has signed the checkpoint of {} entries. No witness has.", size));
+    verdict.say(fmt::format("Committed: the server has signed the checkpoint of {} entries. {}", size,
+                            policy.without_witnesses()));
   } else {
     verdict.refuse(fmt::format(
         "The checkpoint of {} entries lacks the witnesses that the policy asks for: {} of {} have "

@@ -160,29 +160,6 @@ class Verification {
         entry);
   }
 
-<<<<<<< HEAD
-  // No more than holds.
-  static void say_assurance(Verdict& verdict, const ledger::Judgement& judged, const Trust& policy) {
-    const auto size = judged.opened.checkpoint.size;
-    if (judged.assurance == ledger::Assurance::witnessed) {
-      Instant latest{};
-      for (const auto& c : judged.opened.cosigned) latest = std::max(latest, c.time);
-      verdict.say(
-          fmt::format("Witnessed: {} of {} witnesses have cosigned the checkpoint of {} entries, by {}.",
-                      judged.have, judged.of, size, format_rfc3339(latest)));
-    } else if (policy.policy.quorum() == "none") {
-      verdict.say(fmt::format("Committed: the server has signed a checkpoint of {} entries that holds it. {}",
-                              size, policy.without_witnesses()));
-    } else {
-      verdict.refuse(fmt::format(
-          "The checkpoint of {} entries lacks the witnesses that the policy asks for: {} of {} have "
-          "cosigned. Take a newer receipt.",
-          size, judged.have, judged.of));
-    }
-  }
-
-=======
->>>>>>> own
   // False: the signature doesn't count.
   bool check_credential(Verdict& verdict, const ledger::SignEntry& sign) {
     const auto letter = letters_.find(sign.letter);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/rebuild.h"
 
+#include <gmock/gmock.h>
 #include <sqlite3.h>
 
 #include "service/check_entries.h"
@@ -126,7 +127,7 @@ TEST_F(Rebuilding, No_record_goes_on_whose_newest_entries_were_altered) {
       "sign%'");
   const auto altered = first_altered(it.store().record(), 0, size);
   ASSERT_TRUE(altered);
-  EXPECT_THAT(it.store().record().entries(*altered, 1).at(0), HasSubstr("issuer m1ner"));
+  EXPECT_THAT(it.store().record().entries(*altered, 1).at(0), testing::HasSubstr("issuer m1ner"));
   EXPECT_EQ(it.sequencer().start().error().kind, Kind::conflict);
 }
 

@@ -87,8 +87,11 @@ test('A_signatory_without_a_name_leaves_a_word_and_the_organisers_publish_it', a
   assert.deepEqual([waiting.state, waiting.mode, waiting.text], ['proposed', 'anon', WORDS]);
   await done('letter', 'quotes', 'open-the-archive', '--publish', waiting.id, ...data);
   for (const [lang, said] of [['en', 'Verified, one of'], ['fr', 'Une personne vérifiée']]) {
-    const text = await figures(lang);
-    assert.ok(text.includes('They promised us in January.\n\nNothing was done.') && text.includes(said), text);
+    const isThere = (text) => text.includes('They promised us in January.\n\nNothing was done.') && text.includes(said);
+    let text = await figures(lang);
+    for (const until = Date.now() + 20_000; !isThere(text) && Date.now() < until; text = await figures(lang))
+      await new Promise((pause) => setTimeout(pause, 200));
+    assert.ok(isThere(text), text);
   }
   const { quotes } = await (await fetch(`${url}/api/v1${PATH}/quotes`)).json();
   assert.equal(Buffer.from(quotes[0].payload, 'base64').toString(), 'ruban quote v1\nquote They promised us in January.\nquote \nquote Nothing was done.\n');

@@ -162,7 +162,7 @@ TEST_F(Auditing, A_checkpoint_without_its_witnesses_needs_a_word_of_consent) {
   EXPECT_EQ(audit({"--policy", folder_.path() / "policy"}), 1);
   EXPECT_THAT(terminal_.err(), HasSubstr("--allow-unwitnessed"));
   EXPECT_EQ(audit({"--policy", folder_.path() / "policy", "--allow-unwitnessed"}), 0);
-  EXPECT_THAT(terminal_.out(), HasSubstr("no quorum of witnesses has"));
+  EXPECT_THAT(terminal_.out(), HasSubstr("No quorum of its witnesses has"));
 }
 
 TEST_F(Auditing, Names_from_the_server_reach_neither_disk_nor_terminal) {

@@ -83,6 +83,45 @@ test('The_embed_is_one_request_in_a_frame_of_another_site_and_runs_no_script', a
   await new Promise((done) => other.close(done));
 });
 
+// A reader copies the code and changes nothing.
+test('The_embed_fits_into_the_frame_of_its_code_as_it_is_printed', async () => {
+  for (const lang of ['fr', 'en']) {
+    for (const slug of [SLUG, 'drop-ice-or-lose-us']) {
+      const page = await chromium.browser.newPage();
+      await page.goto(`${demo.url}/${lang}/letters/${slug}/figures`);
+      const code = await page.locator('pre code', { hasText: '<iframe' }).textContent();
+      const other = createServer((_, response) => {
+        response.setHeader('Content-Type', 'text/html');
+        response.end(`<!doctype html><title>Elsewhere</title>${code.replace('loading="lazy"', '')}`);
+      });
+      await new Promise((done) => other.listen(0, '127.0.0.1', done));
+      const faults = [];
+      page.on('console', (message) => { if (message.type() === 'error' && /Content Security/.test(message.text())) faults.push(message.text()); });
+      await page.goto(`http://127.0.0.1:${other.address().port}/`);
+      const frame = page.frames().find((f) => f.url().startsWith(demo.url));
+      await frame.waitForLoadState();
+      const { width, height, wide, high, align } = await frame.evaluate(() => {
+        const root = document.documentElement;
+        return { width: innerWidth, height: innerHeight, wide: root.scrollWidth, high: root.scrollHeight,
+          align: getComputedStyle(document.querySelector('p')).textAlign };
+      });
+      assert.equal(width, 320);
+      assert.equal(align, 'center');  // its styles are allowed
+      assert.ok(high <= height && wide <= width, `${lang} ${slug}: ${wide} x ${high} in ${width} x ${height}`);
+      const end = await frame.evaluate(() => document.body.lastElementChild.getBoundingClientRect().bottom);
+      assert.ok(height - end < 160, `${lang} ${slug}: ${height - end} px of nothing below`);
+      assert.deepEqual(faults, []);
+      const marks = await frame.evaluate(() => [...document.querySelectorAll('svg')].map((svg) => [
+        Number(svg.querySelector('text').textContent), (svg.querySelector('path')?.getAttribute('d').match(/h0/g) ?? []).length,
+        (svg.querySelectorAll('path')[1]?.getAttribute('d').match(/h0/g) ?? []).length]));
+      for (const [count, filled, open] of marks) assert.equal(filled + open, count);
+      await page.close();
+      other.closeAllConnections();
+      await new Promise((done) => other.close(done));
+    }
+  }
+});
+
 test('Badge_and_curve_are_pictures_that_a_browser_shows_and_reads_aloud', async () => {
   const page = await chromium.browser.newPage();
   await page.goto(`${demo.url}/about`);
@@ -97,6 +136,7 @@ test('Badge_and_curve_are_pictures_that_a_browser_shows_and_reads_aloud', async 
   }
   await page.close();
   assert.match(await text(`/letters/${SLUG}/badge.svg?lang=en`), /<title>.*312 Employees of Microsoft.*<\/title>/);
+  assert.match(await text(`/letters/${SLUG}/badge.svg?lang=fr`), /<title>.*Personnel de Microsoft\u202f: 312\u202f; Soutiens\u202f: \d+.*<\/title>/);
   const curve = await text(`/letters/${SLUG}/curve.svg?lang=en`);
   assert.match(curve, /<title[^>]*>[^<]+<\/title><desc[^>]*>[^<]+<\/desc>/);
 });

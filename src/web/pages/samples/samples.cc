@@ -494,7 +494,9 @@ void add_figures(std::vector<Sample>& all, Lang lang) {
   embed.origin = "https://ruban.example.org";
   embed.place.slug = kSlug;
   embed.title = head(lang).title;
-  embed.classes = {{"Employees", 251, 61}};
+  const auto shown = tally(lang, 0, 251, 61);
+  embed.classes = {{shown.label, shown.named, shown.anon, shown.marks},
+                   {"Supporters", 40, 0, sample_marks(40, false)}};
   embed.as_of = at("2018-06-21T14:00Z");
   all.push_back({"embed", render(embed, lang)});
 }

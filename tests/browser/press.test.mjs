@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { ruban, startBrowser, startDemo } from './demo.mjs';
+import { codeFor, ruban, startBrowser, startDemo } from './demo.mjs';
 
 const run = promisify(execFile);
 const SLUG = 'drop-the-ice-contract';
@@ -166,4 +166,50 @@ test('The_feed_is_well_formed_Atom_and_leads_to_entries_with_their_proofs', asyn
   await writeFile(file, await text(`/api/v1/entries/${id.replace('entry-', '')}/proof`));
   await run(ruban, ['verify', file], { env: { ...process.env, XDG_CONFIG_HOME: folder } });
   await page.close();
+});
+
+// The demonstration's story is of 2018, and whoever tries it signs today.
+test('The_curve_of_a_letter_that_is_signed_again_years_later_is_cut_and_stays_complete', async () => {
+  const before = JSON.parse(await text(`/letters/${SLUG}/curve.json`)).points.at(-1).classes[1].standing.named;
+  const context = await chromium.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  const press = (selector) => Promise.all([page.waitForNavigation(), page.locator(selector).first().press('Enter')]);
+  await page.goto(`${demo.url}/en/letters/${SLUG}/sign`);
+  await page.check('[name=issuer][value=supporter-email]');
+  await page.fill('[name=name]', 'Ada Latecomer');
+  await page.fill('[name=email]', 'latecomer@example.org');
+  await press('main form button[type=submit]');
+  await page.fill('[name=code]', await codeFor(demo, 'latecomer@example.org'));
+  await press('[name=code]');
+  await press('button[name=act][value=sign]');
+  assert.match(page.url(), /\/sign\/done$/);
+  for (const until = Date.now() + 20_000; ;) {
+    if ((await (await fetch(`${demo.url}/api/v1/letters/${SLUG}/count`)).json()).classes[1].standing.named > before) break;
+    assert.ok(Date.now() < until, 'the signature isn’t counted');
+    await new Promise((pause) => setTimeout(pause, 100));
+  }
+
+  const { points } = JSON.parse(await text(`/letters/${SLUG}/curve.json`));
+  const total = (point) => point.classes.reduce((sum, c) => sum + c.standing.named + c.standing.anon, 0);
+  const old = points.filter((p) => p.at < '2019');
+  assert.ok(new Set(old.map(total)).size > 20, `${new Set(old.map(total)).size} steps of growth`);
+  assert.equal(points.at(-1).classes[1].standing.named, before + 1);
+  const gaps = points.slice(1).map((p, i) => [Date.parse(p.at) - Date.parse(points[i].at), points[i], p]);
+  const [, from, to] = gaps.reduce((most, gap) => (gap[0] > most[0] ? gap : most));
+  assert.deepEqual(to.classes, from.classes);  // nothing happened in the quiet time
+  assert.ok(points.length <= 160);
+
+  await page.goto(`${demo.url}/en/letters/${SLUG}/figures`);
+  const svg = page.locator('svg.curve');
+  assert.match((await svg.textContent()).replace(/\s/g, ' '), /The axis is cut,/);
+  // No line runs through a label: what is drawn of each class lies beside and below all words of the picture.
+  const struck = await svg.evaluate((root) => {
+    const lines = [...root.querySelectorAll('path[stroke="currentColor"][stroke-width], path.rule')].map((p) => p.getBoundingClientRect());
+    return [...root.querySelectorAll('text')].filter((word) => {
+      const box = word.getBoundingClientRect();
+      return lines.some((line) => line.left < box.right && line.right > box.left && line.top < box.bottom - 2 && line.bottom > box.top + 2);
+    }).map((word) => word.textContent);
+  });
+  assert.deepEqual(struck, []);
+  await context.close();
 });

@@ -23,6 +23,12 @@ void add_errors(std::vector<Sample>& all, Lang lang) {
     page.status = obstacle == Obstacle::visit_over ? 410 : 409;
     page.obstacle = obstacle;
     page.opens = at("2018-07-01T08:00Z");
+    if (obstacle == Obstacle::visit_over) {
+      page.message =
+          "No visit is under way in this browser: its steps are kept for an hour after the last one, and "
+          "then "
+          "forgotten with what was typed. What you had signed by then stands.";
+    }
     page.go_on = letter_path(lang, {std::string(kSlug), std::nullopt});
     all.push_back({"error-obstacle-" + std::to_string(static_cast<int>(obstacle)), render(page, lang)});
   }

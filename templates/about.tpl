@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="prose">
 <h1>{_}How Ruban works, and what it can’t protect{/_}</h1>
 <p class="lead">{_}A round robin, in French a <i lang="fr">ruban rond</i>, was a letter whose names were written in a circle, so that nobody had signed first. Ruban is that, with a count that anybody can check.{/_}</p>

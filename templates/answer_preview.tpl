@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="ask">
 {{>CRUMB}}
 <p class="step">{_}Step 2 of 2{/_}</p>

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="ask">
 {{>CRUMB}}
 {{#IF_SIGN}}<p class="step">{_}Step 2 of 3{/_}</p>{{/IF_SIGN}}

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="deeds">
 {{>CRUMB}}
 <h1>{_}Words and deeds{/_}</h1>

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="ask">
 <h1>{_}The demonstration’s mail box{/_}</h1>
 <p>{_}Anywhere else these mails would have been sent. Here they lie open for everybody who looks, the newest first.{/_}</p>

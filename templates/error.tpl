@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="ask">
 <p class="step">{{STATUS}}</p>
 <h1>{{HEADING}}</h1>
@@ -8,5 +9,5 @@
 <p>{{WHAT}}</p>
 <p>{{NEXT}}</p>
 {{#IF_WITHDRAW}}<p>{_}You signed it? You can still <a href="{{WITHDRAW}}">withdraw and have your text erased</a>.{/_}</p>{{/IF_WITHDRAW}}
-<p class="row"><a class="button quiet" href="{{HOME}}">{_}To the letters{/_}</a></p>
+<p class="row">{{#IF_GO_ON}}<a class="button" href="{{GO_ON}}">{{GO_ON_WORDS}}</a>{{/IF_GO_ON}}<a class="button quiet" href="{{HOME}}">{_}To the letters{/_}</a></p>
 </div>

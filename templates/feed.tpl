@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{{LANG}}">
 <id>{{HISTORY}}</id>
 <title>{{TITLE}}</title>

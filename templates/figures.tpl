@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="figures">
 {{>CRUMB}}
 <h1>{_}Figures{/_}</h1>
@@ -69,7 +70,7 @@
 {{#IF_LIVE}}<section aria-labelledby="embed">
 <h2 id="embed">{_}For your own page{/_}</h2>
 <p>{_}The count, always the present one, without a script and without following your readers:{/_}</p>
-<pre><code>&lt;iframe src="{{ORIGIN}}/embed/{{SLUG}}?lang={{CODE_LANG}}" title="{_}The count of an open letter{/_}" width="320" height="420" loading="lazy" frameborder="0"&gt;&lt;/iframe&gt;</code></pre>
+<pre><code>&lt;iframe src="{{ORIGIN}}/embed/{{SLUG}}?lang={{CODE_LANG}}" title="{_}The count of an open letter{/_}" width="{{EMBED_WIDTH}}" height="{{EMBED_HEIGHT}}" loading="lazy" frameborder="0"&gt;&lt;/iframe&gt;</code></pre>
 <p>{_}One line, for a readme:{/_}</p>
 <pre><code>&lt;a href="{{ORIGIN}}/letters/{{SLUG}}"&gt;&lt;img src="{{ORIGIN}}/letters/{{SLUG}}/badge.svg?lang={{CODE_LANG}}" alt="{_}The count of an open letter{/_}"&gt;&lt;/a&gt;</code></pre>
 {{#IF_PLEDGE}}<p>{_}How many have kept the pledge, in one line:{/_}</p>

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 {{#IF_ERRORS}}
 <div class="errors" role="alert">
 <h2>{_}Something has to be put right{/_}</h2>

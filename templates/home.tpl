@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div>
 <h1>{_}Open letters{/_}</h1>
 <p class="lead">{_}Ruban publishes open letters and counts who stands behind them, in a way that protects the people who sign and that anybody can check.{/_}</p>

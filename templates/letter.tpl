@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <article class="letter">
 <header>
 {{#IF_REPLACED}}<div class="note warn"><p>{_}This is version {{VERSION}}. It was replaced by <a href="{{NEWEST}}">version {{REPLACED_BY}}</a>, and can’t be signed any more. Its signatures stand for this text alone.{/_}</p></div>{{/IF_REPLACED}}

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="field"><label for="own-file">{_}Your key file{/_}</label><p class="hint" id="own-file-hint">{_}Its name ends in .ruban-key. It is read in this browser and sent nowhere.{/_}</p>
 <input type="file" id="own-file" accept=".ruban-key" aria-describedby="own-file-hint"></div>
 <details><summary>{_}I have its text, or a code of it{/_}</summary>

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="ask">
 {{>CRUMB}}
 <h1>{_}Say that you have kept the pledge?{/_}</h1>

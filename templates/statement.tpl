@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <article class="statement" id="{{ANCHOR}}">
 <header>
 <h2 lang="{{TEXT_LANG}}" dir="auto"><bdi>{{TITLE}}</bdi></h2>

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="ask">
 {{#IF_LETTER}}<p class="step" lang="{{LETTER_LANG}}" dir="auto">{{LETTER}}</p>{{/IF_LETTER}}
 {{#IF_ASK}}

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div class="prose">
 <h1>{_}Check a receipt or a proof{/_}</h1>
 <p class="lead">{_}A receipt shows that a signature stands in this site’s record, a proof of a count that the server committed to its figures. Both are files whose names end in .tlog-proof.{/_}</p>

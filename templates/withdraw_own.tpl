@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{! SPDX-License-Identifier: AGPL-3.0-or-later }}
 <div id="own" hidden data-slug="{{SLUG}}" data-version="{{VERSION}}" data-letter="{{LETTER_ID}}" data-index="{{INDEX}}">
 <p class="small" id="own-policy" hidden>{{POLICY:pre_escape}}</p>
 <p id="own-status" role="status" tabindex="-1" hidden></p>

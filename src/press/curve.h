@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/time.h"
@@ -20,6 +22,8 @@ struct CurveLine {
 struct Curve {
   std::vector<Instant> at;  // growing; at least one
   std::vector<CurveLine> lines;
+  // In which nothing changed: the axis is cut between these two of the instants, and the picture says so.
+  std::optional<std::pair<Instant, Instant>> quiet{};
   std::string title;         // "Signatures of “Drop the contract”, 22 June 2018, 14:00 UTC"
   std::string description;   // for those who don't see it
   std::string id = "curve";  // unique on its page, [a-z0-9-]+

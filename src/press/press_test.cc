@@ -35,14 +35,14 @@ TEST(A_curve, Has_a_title_a_description_and_a_named_line_for_each_class) {
   EXPECT_NE(svg.find("role=\"img\" aria-labelledby=\"curve-title curve-desc\""), std::string::npos);
   EXPECT_NE(svg.find(">Employees · 312</text>"), std::string::npos);
   EXPECT_NE(svg.find(">Supporters &lt;&amp;&gt; · 32</text>"), std::string::npos);
-  EXPECT_EQ(count(svg, "stroke=\"currentColor\""), 2u);
-  EXPECT_EQ(count(svg, "stroke-dasharray"), 1u);
+  EXPECT_EQ(count(svg, "stroke=\"currentColor\""), 4u);  // each line, and a piece of it beside its name
+  EXPECT_EQ(count(svg, "stroke-dasharray"), 2u);
   EXPECT_EQ(svg.find("fill=\"#"), std::string::npos);  // the page's own colours
 }
 
 TEST(A_curve, Goes_in_steps_since_a_count_holds_until_the_next) {
   const auto svg = curve_svg(curve({0, 4, 4, 4}, {0, 0, 0, 0}), Lang::en, Dress::file);
-  EXPECT_NE(svg.find("d=\"M8.0 246.0H142.7V26.0H412.0V26.0\""), std::string::npos) << svg;
+  EXPECT_NE(svg.find("d=\"M23.0 272.0H152.7V52.0H412.0V52.0\""), std::string::npos) << svg;
 }
 
 TEST(A_curve, Has_whole_numbers_at_its_side_whatever_the_count) {
@@ -53,6 +53,77 @@ TEST(A_curve, Has_whole_numbers_at_its_side_whatever_the_count) {
     EXPECT_LE(rules, 6u) << most;
     EXPECT_EQ(svg.find("nan"), std::string::npos) << most;
   }
+}
+
+// The x and y of every text, and what it says.
+struct Placed {
+  double x = 0, y = 0;
+  bool ends = false;  // at x
+  std::string text;
+};
+std::vector<Placed> texts(std::string_view svg) {
+  std::vector<Placed> out;
+  const auto value = [](std::string_view tag, std::string_view name) {
+    const auto at = tag.find(name) + name.size();
+    return std::stod(std::string(tag.substr(at, tag.find('"', at) - at)));
+  };
+  for (auto at = svg.find("<text"); at != std::string_view::npos; at = svg.find("<text", at + 1)) {
+    const auto close = svg.find('>', at);
+    const auto tag = svg.substr(at, close - at);
+    out.push_back({value(tag, " x=\""), value(tag, " y=\""), tag.find("\"end\"") != std::string_view::npos,
+                   std::string(svg.substr(close + 1, svg.find('<', close) - close - 1))});
+  }
+  return out;
+}
+
+TEST(A_curve, Has_its_labels_clear_of_its_lines) {
+  for (const std::uint64_t most : {1ULL, 312ULL, 400ULL, 6'103'056ULL}) {
+    const auto svg = curve_svg(curve({0, most, most}, {0, most, most}), Lang::en, Dress::page);
+    // The lines are drawn within left..412 and top..foot: every text lies outside.
+    const auto from = svg.find("d=\"M", svg.find("class=\"rule\"")) + 4;
+    const double left = std::stod(svg.substr(from)), foot = std::stod(svg.substr(svg.find(' ', from)));
+    const double top = foot - 220;
+    EXPECT_GT(left, 8) << most;
+    for (const auto& one : texts(svg)) {
+      const bool beside = one.ends && one.x < left;
+      EXPECT_TRUE(beside || one.y + 4 < top || one.y - 12 > foot) << most << ": " << one.text;
+    }
+  }
+}
+
+TEST(A_curve, Is_cut_where_nothing_changed_for_years_and_says_so) {
+  auto cut = curve({0, 150, 312, 312, 313}, {0, 10, 32, 32, 32});
+  cut.at[3] = parse_rfc3339("2026-11-28T20:59:00Z").value();
+  cut.at[4] = parse_rfc3339("2026-11-28T21:00:00Z").value();
+  const auto wall = curve_svg(cut, Lang::en, Dress::page);
+  EXPECT_EQ(wall.find("The axis is cut"), std::string::npos);
+  cut.quiet = {cut.at[2], cut.at[3]};
+  const auto svg = curve_svg(cut, Lang::en, Dress::page);
+  std::string said;
+  for (const auto& one : texts(svg)) said += one.text + " ";
+  EXPECT_NE(said.find("The axis is cut, since nothing changed from 19\u00A0June 2018, 16:00\u00A0UTC to "
+                      "28\u00A0November 2026, 20:59\u00A0UTC. Each side has its own scale."),
+            std::string::npos)
+      << said;
+  // What grew before the cut takes most of the picture, and no line goes over the gap.
+  const auto from = svg.find("stroke-width=\"2.5\"");
+  const auto line =
+      svg.substr(svg.find("d=\"", from) + 3, svg.find("\"/>", from) - svg.find("d=\"", from) - 3);
+  EXPECT_EQ(count(line, "M"), 2u) << line;
+  const auto second = std::stod(line.substr(line.find('H') + 1));
+  EXPECT_GT(second, 150) << line;
+}
+
+TEST(A_curve, Ends_its_first_part_after_a_long_quiet_time) {
+  auto cut = curve({0, 312, 312}, {0, 0, 0});
+  cut.at[2] += std::chrono::days(400);
+  cut.quiet = {cut.at[1], cut.at[2]};
+  const auto svg = curve_svg(cut, Lang::fr, Dress::file);
+  EXPECT_EQ(svg.find("nan"), std::string::npos);
+  EXPECT_NE(svg.find("L’axe est coupé"), std::string::npos);
+  EXPECT_TRUE(png_of(svg, 840));
+  cut.quiet = {cut.at[0], cut.at[1]};
+  EXPECT_TRUE(png_of(curve_svg(cut, Lang::fr, Dress::file), 840));
 }
 
 TEST(A_curve, Of_one_instant_is_drawn_too) {

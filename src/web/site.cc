@@ -150,6 +150,18 @@ Response error_page(const Site& site, const Request& request, const Error& error
   return error_page(site, request, status_of(error.kind), error);
 }
 
+Response obstacle_page(const Site& site, const Request& request, Obstacle obstacle, std::string go_on,
+                       std::string_view message, std::optional<Instant> opens) {
+  ErrorPage page;
+  page.layout = site.layout(path_without_lang(request));
+  page.status = status_of(obstacle == Obstacle::visit_over ? Kind::gone : Kind::conflict);
+  page.obstacle = obstacle;
+  page.go_on = std::move(go_on);
+  page.message = message;
+  page.opens = opens;
+  return page_of(std::move(page), lang_of_visitor(request));
+}
+
 Response gone_page(const Site& site, const Request& request, const service::PublishedLetter& letter) {
   ErrorPage page;
   page.layout = site.layout(path_without_lang(request));

@@ -27,6 +27,7 @@
 #include "web/http/visit.h"
 #include "web/pages/demo_mail_page.h"
 #include "web/pages/layout.h"
+#include "web/pages/obstacle.h"
 
 namespace ruban::web {
 
@@ -89,6 +90,9 @@ SignatoryLine line_of(const std::optional<store::Payload>& payload);
 // A page that says what went wrong, in the visitor's language.
 Response error_page(const Site& site, const Request& request, const Error& error);
 Response error_page(const Site& site, const Request& request, int status, const Error& error);
+// The same for what stands in the way; `opens` is for a letter that isn't open yet.
+Response obstacle_page(const Site& site, const Request& request, Obstacle obstacle, std::string go_on,
+                       std::string_view message = {}, std::optional<Instant> opens = std::nullopt);
 // The page of a letter that was withdrawn or removed.
 Response gone_page(const Site& site, const Request& request, const service::PublishedLetter& letter);
 

@@ -16,9 +16,12 @@ namespace ruban::web {
   "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self' data:; " \
   "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "          \
   "frame-ancestors " ANCESTORS "\r\n"
-// A frame is one request: it brings its styles along, and nothing else is allowed.
-#define RUBAN_EMBED_CSP                                                                          \
-  "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; " \
+// A frame is one request: it brings its styles along, these very bytes (embed_test.cc says them when
+// templates/embed.tpl changes), and nothing else is allowed.
+#define RUBAN_EMBED_STYLE "'sha256-eM9AwZSG5hHpRnPUCwwAE7/qOMplp6+u9h5yyWN37h4='"
+#define RUBAN_EMBED_CSP                                                       \
+  "Content-Security-Policy: default-src 'none'; style-src " RUBAN_EMBED_STYLE \
+  "; form-action 'none'; "                                                    \
   "base-uri 'none'; frame-ancestors *\r\n"
 #define RUBAN_API                                                                            \
   RUBAN_EVERY_RESPONSE                                                                       \

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/embed_page.h"
 
+#include <algorithm>
+
 #include "i18n/format.h"
 #include "i18n/templates.h"
 #include "i18n/tr.h"
@@ -26,6 +28,7 @@ std::string render(const EmbedPage& page, Lang lang) {
     Ring ring;
     ring.named = c.named;
     ring.anon = c.anon;
+    ring.marks = c.marks;
     ring.title = i18n::tr_plural(lang, "{count} signature", "{count} signatures", c.named + c.anon);
     ring.description = tr(lang, "{class}, {instant}", {{"class", c.label}, {"instant", as_of}});
     ring.id = "ring-" + std::to_string(i);
@@ -33,6 +36,20 @@ std::string render(const EmbedPage& page, Lang lang) {
     set(*figure, ke_LABEL, c.label);
   }
   return i18n::expand(lang, "embed", values);
+}
+
+int embed_height(std::string_view title, const std::vector<std::string>& labels) {
+  // The measures of embed.tpl, with 16 px a rem; letters are taken to be wide.
+  constexpr int kPadding = 32, kTitleLine = 23, kBelowTitle = 13, kRing = 208, kLine = 20, kGap = 16;
+  constexpr int kTitleLetters = 22, kLabelLetters = 22, kFootLines = 4;
+  const auto lines = [](std::string_view text, int letters) {
+    int all = 0;
+    for (const char c : text) all += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+    return std::max(1, (all + letters - 1) / letters);
+  };
+  int height = kPadding + lines(title, kTitleLetters) * kTitleLine + kBelowTitle;
+  for (const auto& label : labels) height += kRing + lines(label, kLabelLetters) * kLine;
+  return height + kGap * std::max(0, static_cast<int>(labels.size()) - 1) + kBelowTitle + kFootLines * kLine;
 }
 
 }  // namespace ruban::web

@@ -5,9 +5,11 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "web/pages/layout.h"
+#include "web/pages/ring.h"
 
 namespace ruban::web {
 
@@ -18,11 +20,17 @@ struct EmbedPage {
   struct Class {
     std::string label;
     std::uint64_t named = 0, anon = 0;
+    std::vector<RingMark> marks{};  // see Ring::marks
   };
   std::vector<Class> classes;
   Instant as_of;
 };
 
 std::string render(const EmbedPage& page, i18n::Lang lang);
+
+inline constexpr int kEmbedWidth = 320;
+// Pixels that the frame needs at that width, whatever serif the reader has: `title` and class `labels` as the
+// page shows them.
+int embed_height(std::string_view title, const std::vector<std::string>& labels);
 
 }  // namespace ruban::web

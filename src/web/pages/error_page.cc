@@ -12,9 +12,9 @@ namespace {
 using i18n::Lang;
 using i18n::tr;
 
-// What happened, that nothing was lost, and the next step.
+// What happened, that nothing was lost, and the next step; what the button to it says, if there is one.
 struct Words {
-  std::string heading, what, next;
+  std::string heading, what, next, go_on{};
 };
 
 std::string wait(const ErrorPage& page, Lang lang) {
@@ -23,7 +23,49 @@ std::string wait(const ErrorPage& page, Lang lang) {
             {{"duration", i18n::format_duration(lang, *page.retry_after)}});
 }
 
+Words replaced_words(std::string what, Lang lang) {
+  return {tr(lang, "A newer version has replaced this letter"), std::move(what),
+          tr(lang, "Please read the newest version. You can sign it instead."),
+          tr(lang, "Read the newest version")};
+}
+
+std::optional<Words> words_of_obstacle(const ErrorPage& page, Lang lang) {
+  switch (page.obstacle) {
+    case Obstacle::none:
+      return std::nullopt;
+    case Obstacle::visit_over:
+      return Words{tr(lang, "This visit is over"), tr(lang, "Nothing was signed or changed by this step."),
+                   tr(lang, "Please start again."), tr(lang, "Start again")};
+    case Obstacle::replaced_meanwhile:
+      return replaced_words(
+          tr(lang, "It was published while you were on the way to signing. Nothing was signed."), lang);
+    case Obstacle::of_older_version:
+      return Words{
+          tr(lang, "A newer version has replaced this letter"),
+          tr(lang,
+             "It was published meanwhile. What you began belongs to the version that you read, and is "
+             "still there. Nothing was changed by this step."),
+          tr(lang, "Please go on at that version."), tr(lang, "Go on there")};
+    case Obstacle::replaced:
+      return replaced_words(tr(lang,
+                               "This version can’t be signed any more, and its signatures stand. Nothing of "
+                               "yours was changed."),
+                            lang);
+    case Obstacle::not_open_yet:
+      return Words{
+          tr(lang, "This letter isn’t open for signatures yet"),
+          tr(lang, "Signing opens on {instant}.", {{"instant", i18n::format_instant(lang, *page.opens)}}),
+          tr(lang, "Please come back then. Until then you can read it."), tr(lang, "Back to the letter")};
+    case Obstacle::closed:
+      return Words{tr(lang, "This letter is closed to signatures"),
+                   tr(lang, "It takes no more, and those that it has stand. Nothing of yours was changed."),
+                   tr(lang, "What comes of it is told on its page."), tr(lang, "Back to the letter")};
+  }
+  return std::nullopt;
+}
+
 Words words(const ErrorPage& page, Lang lang) {
+  if (auto said = words_of_obstacle(page, lang)) return *std::move(said);
   switch (page.status) {
     case 400:
       return {tr(lang, "This request can’t be read"), tr(lang, "Nothing was changed."),
@@ -43,12 +85,16 @@ Words words(const ErrorPage& page, Lang lang) {
       return {tr(lang, "Somebody or something was faster"), tr(lang, "Nothing of yours was changed."),
               tr(lang, "Load the page again to see how things stand now.")};
     case 410:
-      return {
-          page.letter_title.empty() ? tr(lang, "This page is gone") : tr(lang, "This letter was taken off"),
-          tr(lang,
-             "What the record holds of it stays there: that it existed, how many signed, and that it was "
-             "taken off."),
-          tr(lang, "The other letters of this site are on its first page.")};
+      if (page.letter_title.empty()) {
+        return {tr(lang, "This page is gone"),
+                tr(lang, "It was here, and isn’t any more. Nothing of yours was changed."),
+                tr(lang, "The letters of this site are on its first page.")};
+      }
+      return {tr(lang, "This letter was taken off"),
+              tr(lang,
+                 "What the record holds of it stays there: that it existed, how many signed, and that it was "
+                 "taken off."),
+              tr(lang, "The other letters of this site are on its first page.")};
     case 413:
       return {tr(lang, "This is too large"),
               tr(lang, "What you sent is larger than this page accepts. Nothing was changed."),
@@ -95,6 +141,11 @@ std::string render(const ErrorPage& page, Lang lang) {
   }
   set(body, ke_WHAT, said.what);
   set(body, ke_NEXT, said.next);
+  if (!page.go_on.empty()) {
+    auto* button = body.AddSectionDictionary(ke_IF_GO_ON);
+    set(*button, ke_GO_ON, page.go_on);
+    set(*button, ke_GO_ON_WORDS, said.go_on);
+  }
   set(body, ke_HOME, path_in(lang, "/"));
   return sheet.html();
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "web/pages/layout.h"
+#include "web/pages/obstacle.h"
 
 namespace ruban::web {
 
@@ -20,6 +21,9 @@ struct ErrorPage {
   std::optional<Instant> gone_since;
   std::string withdraw;     // where its signers withdraw and erase
   std::string gone_reason;  // the operator's or organisers' own words; may be empty
+  Obstacle obstacle = Obstacle::none;
+  std::string go_on;             // of an obstacle: where the next step lies
+  std::optional<Instant> opens;  // of a letter that isn't open yet
 };
 
 std::string render(const ErrorPage& page, i18n::Lang lang);

@@ -6,6 +6,7 @@
 #include "i18n/format.h"
 #include "i18n/tr.h"
 #include "templates/figures.varnames.h"
+#include "web/pages/embed_page.h"
 #include "web/pages/pledge_pages.h"
 #include "web/pages/sheet.h"
 
@@ -164,6 +165,10 @@ void fill_files(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
   set(body, kf_ORIGIN, page.layout.origin);
   set(body, kf_SLUG, slug);
   set(body, kf_CODE_LANG, i18n::tag(lang));
+  std::vector<std::string> labels;
+  for (const auto& c : page.classes) labels.push_back(c.labels.at(lang));
+  set(body, kf_EMBED_WIDTH, std::to_string(kEmbedWidth));
+  set(body, kf_EMBED_HEIGHT, std::to_string(embed_height(page.titles.at(lang), labels)));
 }
 
 }  // namespace

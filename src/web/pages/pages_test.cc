@@ -249,6 +249,23 @@ TEST(Another_code, Is_promised_only_if_it_can_still_be_sent) {
     EXPECT_EQ(sample.html.find("Another code is on its way"), std::string::npos) << sample.name;
 }
 
+TEST(An_obstacle, Has_its_own_heading_and_leads_on) {
+  std::set<std::string> headings;
+  for (const auto& sample : pages(Lang::en)) {
+    if (!sample.name.starts_with("error-obstacle-")) continue;
+    headings.insert(between(sample.html, "<h1>", "</h1>").at(0));
+    EXPECT_EQ(count(sample.html, "<a class=\"button\" href=\"/en/letters/drop-the-ice-contract\">"), 1u);
+    EXPECT_EQ(sample.html.find("was faster"), std::string::npos) << sample.name;
+    EXPECT_EQ(sample.html.find("taken off"), std::string::npos) << sample.name;
+  }
+  EXPECT_EQ(headings, (std::set<std::string>{"This visit is over", "A newer version has replaced this letter",
+                                             "This letter isn’t open for signatures yet",
+                                             "This letter is closed to signatures"}));
+  EXPECT_NE(page(Lang::en, "error-obstacle-1").find("kept for an hour"), std::string::npos);
+  EXPECT_EQ(page(Lang::en, "error-410").find("What the record holds of it"), std::string::npos);
+  EXPECT_NE(page(Lang::en, "error-410-letter").find("What the record holds of it"), std::string::npos);
+}
+
 TEST(The_first_page, Writes_counts_as_each_language_does) {
   EXPECT_NE(page(Lang::en, "home").find("<b>1,204</b> <bdi>Supporters</bdi>"), std::string::npos);
   EXPECT_NE(page(Lang::fr, "home").find("<bdi>Soutiens</bdi>\u202F: <b>1\u202F204</b>"), std::string::npos);

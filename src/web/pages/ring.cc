@@ -167,8 +167,11 @@ std::string ring_svg(const Ring& ring, i18n::Lang lang) {
   const double size = figure_size(letters);
   double reach = 0;
   std::string drawing = circle(kInner - 52, 4, " class=\"rim\"");
-  if (total > 0) {
-    drawing += ring.marks.size() == total ? marks(ring.marks, reach) : band(ring.named, ring.anon, reach);
+  // A mark is a signature: where the marks of few aren't there, the ring stays empty beside the count.
+  if (total > kMostRingMarks) {
+    drawing += band(ring.named, ring.anon, reach);
+  } else if (total > 0 && ring.marks.size() == total) {
+    drawing += marks(ring.marks, reach);
   }
   // A small ring isn't lost in the middle of a large picture.
   const double half = std::max(kLeastHalf, reach + 8);

@@ -23,10 +23,11 @@ struct RingMark {
 
 struct Ring {
   std::uint64_t named = 0, anon = 0;  // standing; their sum stands in the middle
-  std::vector<RingMark> marks;  // all of them, in any order, or none if there are more than kMostRingMarks
-  std::string title;            // "312 signatures", for those who don't see it
-  std::string description;      // a sentence more
-  std::string id{};             // unique on the page, [a-z0-9-]+
+  // All of them, in any order; of more than kMostRingMarks none is drawn. Without them the ring is empty.
+  std::vector<RingMark> marks;
+  std::string title;        // "312 signatures", for those who don't see it
+  std::string description;  // a sentence more
+  std::string id{};         // unique on the page, [a-z0-9-]+
 };
 
 // An <svg> element for an HTML page; colours come from the page's style sheet.

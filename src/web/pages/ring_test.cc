@@ -108,6 +108,15 @@ TEST(Ring, Is_a_band_beyond_a_few_thousand_that_grows_with_the_count) {
   EXPECT_LE(reach(INT64_MAX), 1600);
 }
 
+TEST(Ring, Of_few_whose_marks_are_not_there_is_empty) {
+  Ring few = ring({});
+  few.named = 312;
+  const auto svg = ring_svg(few, Lang::fr);
+  EXPECT_EQ(count(svg, "<circle"), 1u);
+  EXPECT_EQ(svg.find("<path"), std::string::npos);
+  EXPECT_NE(svg.find(">312</text>"), std::string::npos);
+}
+
 TEST(Ring, Is_described_for_those_who_do_not_see_it) {
   const auto svg = ring_svg(ring({}), Lang::fr);
   EXPECT_NE(svg.find("<title id=\"ring-t\">A &amp; B</title><desc id=\"ring-d\">&lt;c></desc>"),

@@ -25,7 +25,7 @@ Response show_code(const Site& site, const Request& request, const CodeStep& ste
   auto steps = steps_of(site, request, step.purpose);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, step.purpose);
-  if (!open) return back_to_start(*steps, step.start, open.error());
+  if (!open) return lost_visit(*steps, step.purpose, step.start, open.error());
   return html(code_page(*steps, step, *open, {}));
 }
 
@@ -33,7 +33,7 @@ Response post_code(const Site& site, const Request& request, const CodeStep& ste
   auto steps = steps_of(site, request, step.purpose);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, step.purpose);
-  if (!open) return back_to_start(*steps, step.start, open.error());
+  if (!open) return lost_visit(*steps, step.purpose, step.start, open.error());
   auto proved = site.confirm_code(steps->keys(open->cookie, step.purpose), request.form.get("code"));
   if (!proved) return html(code_page(*steps, step, *open, {proved.error()}), 422);
   return see_other(steps->path(step.next));
@@ -43,11 +43,14 @@ Response post_resend(const Site& site, const Request& request, const CodeStep& s
   auto steps = steps_of(site, request, step.purpose);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, step.purpose);
-  if (!open) return back_to_start(*steps, step.start, open.error());
+  if (!open) return lost_visit(*steps, step.purpose, step.start, open.error());
   if (open->visit.key) return see_other(steps->path(step.next));  // signed in another tab meanwhile
   open->visit.resent = true;
   auto faults = site.request_code(*steps->letter, steps->keys(open->cookie, step.purpose), open->visit);
-  if (!faults.empty()) return error_page(site, request, faults.front());
+  if (!faults.empty()) {
+    return step.purpose == service::Purpose::sign ? refused(*steps, faults.front())
+                                                  : error_page(site, request, faults.front());
+  }
   site.mail_was_queued();
   return see_other(steps->path(step.code));
 }

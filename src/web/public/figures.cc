@@ -43,6 +43,7 @@ press::Curve curve_of(const service::PublishedLetter& letter, const service::Fig
     for (std::size_t i = 0; i < point.classes.size(); ++i)
       out.lines[i].standing.push_back(point.classes[i].named + point.classes[i].anon);
   }
+  if (figures.quiet) out.quiet.emplace(figures.quiet->begin, figures.quiet->end);
   std::vector<std::string> counts;
   for (const auto& c : figures.now.classes) counts.push_back(class_count(letter, c, lang));
   const auto last = i18n::format_instant_short(lang, out.at.back());

@@ -68,7 +68,7 @@ Response show_pledge_confirm(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, Purpose::keep);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, Purpose::keep);
-  if (!open) return back_to_start(*steps, "/pledge/key", open.error());
+  if (!open) return lost_visit(*steps, Purpose::keep, "/pledge/key", open.error());
   if (open->visit.kept) return see_other(steps->path("/pledge/done"));
   const auto row = service::may_keep_pledge(site.instance, *steps->letter, open->visit.uploaded_key_file);
   if (!row) return error_page(site, request, row.error());
@@ -87,7 +87,7 @@ Response post_pledge_confirm(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, Purpose::keep);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, Purpose::keep);
-  if (!open) return back_to_start(*steps, "/pledge/key", open.error());
+  if (!open) return lost_visit(*steps, Purpose::keep, "/pledge/key", open.error());
   auto& visit = open->visit;
   if (!visit.kept) {  // pressed twice, the first press has said it
     const auto kept = service::keep_pledge_with(site.instance, *steps->letter, visit.uploaded_key_file);
@@ -103,7 +103,7 @@ Response show_pledge_done(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, Purpose::keep);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, Purpose::keep);
-  if (!open) return back_to_start(*steps, "/pledge/key", open.error());
+  if (!open) return lost_visit(*steps, Purpose::keep, "/pledge/key", open.error());
   if (!open->visit.kept) return see_other(steps->path("/pledge/confirm"));
   const auto row = site.instance.store.signatures().signature(steps->letter->id(), *open->visit.kept);
   const bool is_there = row && row->kept;

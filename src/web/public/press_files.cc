@@ -15,6 +15,7 @@
 #include "web/pages/words.h"
 #include "web/public/events.h"
 #include "web/public/figures.h"
+#include "web/public/signers.h"
 
 namespace ruban::web {
 namespace {
@@ -132,9 +133,18 @@ Response show_embed(const Site& site, const Request& request) {
   page.title = text_in(*letter, letter->letter.title, lang);
   page.place = {letter->row.slug, std::nullopt};
   page.as_of = published.time;
-  for (const auto& c : service::count_letter(site.instance, *letter, published).classes)
-    page.classes.push_back(
-        {text_in(*letter, letter->letter.find_class(c.name)->label, lang), c.named, c.anon});
+  std::vector<ClassOnPage> classes;
+  for (const auto& c : service::count_letter(site.instance, *letter, published).classes) {
+    auto& row = classes.emplace_back();
+    row.name = c.name;
+    row.named = c.named;
+    row.anon = c.anon;
+  }
+  add_signatures(site, *letter, published.size, classes);
+  for (auto& c : classes) {
+    page.classes.push_back({text_in(*letter, letter->letter.find_class(c.name)->label, lang), c.named, c.anon,
+                            std::move(c.marks)});
+  }
   return html(render(page, lang)).on(Surface::embed);
 }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <algorithm>
-#include <map>
 
 #include "service/end_letter.h"
 #include "service/pledge.h"
@@ -8,52 +7,14 @@
 #include "web/pages/paths.h"
 #include "web/public/events.h"
 #include "web/public/pages.h"
+#include "web/public/signers.h"
 #include "web/public/statements.h"
 
 namespace ruban::web {
 namespace {
 
-// How many rows are looked at for a page: rings have few marks, and a page prints few names.
-constexpr std::size_t kMostRowsRead = 6 * kMostRingMarks;
 constexpr std::size_t kMostEventsOnLetter = 40;
 constexpr std::size_t kMostLettersBeside = 20;
-
-// Fills marks and names of all classes in one pass over the first signatures.
-void add_signatures(const Site& site, const service::PublishedLetter& letter, TreeSize size,
-                    std::vector<ClassOnPage>& classes) {
-  std::map<std::string, ClassOnPage*> by_issuer;
-  for (const auto& issuer : letter.letter.issuers) {
-    for (auto& c : classes) {
-      if (c.name == issuer.class_name) by_issuer[issuer.label] = &c;
-    }
-  }
-  std::optional<EntryIndex> after;
-  for (std::size_t read = 0; read < kMostRowsRead;) {
-    const auto rows = site.instance.store.signatures().list(letter.id(), after, 1000, size);
-    if (rows.empty()) break;
-    read += rows.size();
-    after = rows.back().index;
-    bool wants_more = false;
-    for (const auto& row : rows) {
-      auto* c = by_issuer.at(row.issuer);
-      if (row.state != store::SignatureState::valid) continue;
-      const bool rings = c->named + c->anon <= kMostRingMarks;
-      if (rings) c->marks.push_back({row.leaf, row.mode != ledger::Mode::named});
-      if (row.payload) {
-        if (c->signatories.size() < kSignatoriesOnLetter)
-          c->signatories.push_back(line_of(row.payload));
-        else
-          c->more = true;
-      }
-      wants_more |= rings || !c->more;
-    }
-    if (!wants_more) break;
-  }
-  for (auto& c : classes) {
-    c.more = c.more || c.named > c.signatories.size();
-    if (c.named + c.anon != c.marks.size()) c.marks.clear();
-  }
-}
 
 // Demands with the last word and deed of each.
 void add_statements(const service::PublishedLetter& letter, const std::vector<service::Statement>& said,

@@ -80,8 +80,7 @@ tl::expected<std::string_view, std::vector<Error>> begin(const Steps& steps, con
 Response show_sign(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
-  if (auto open = steps->letter->accepts_signatures(site.now()); !open)
-    return error_page(site, request, open.error());
+  if (auto open = steps->letter->accepts_signatures(site.now()); !open) return refused(*steps, open.error());
   // The first cookie: from here on there is something to hold together.
   auto cookie = Visit::of(request);
   const bool fresh = !cookie;
@@ -106,6 +105,7 @@ Response post_sign(const Site& site, const Request& request) {
                        {}});
   }
   if (auto ours = check_csrf(request, *cookie); !ours) return error_page(site, request, ours.error());
+  if (auto open = steps->letter->accepts_signatures(site.now()); !open) return refused(*steps, open.error());
   const auto typed = typed_in(*steps);
   // One cookie signs once: what a second signature would overwrite is the key of the first.
   const auto before = visit_under_way(*steps, service::Purpose::sign);

@@ -38,7 +38,7 @@ Response show_sign_preview(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::sign);
-  if (!open) return back_to_start(*steps, "/sign", open.error());
+  if (!open) return lost_visit(*steps, service::Purpose::sign, "/sign", open.error());
   if (open->visit.key) return see_other(steps->path("/sign/done"));
   if (!open->visit.proved) return see_other(steps->path("/sign/code"));
   auto signer = service::parse_signer(*steps->letter, open->visit);
@@ -59,13 +59,13 @@ Response post_sign_preview(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, service::Purpose::sign);
-  if (!open) return back_to_start(*steps, "/sign", open.error());
+  if (!open) return lost_visit(*steps, service::Purpose::sign, "/sign", open.error());
   if (open->visit.key) return see_other(steps->path("/sign/done"));  // the button was pressed twice
   if (request.form.get("act") == "change") return see_other(steps->path("/sign"));
 
   auto outcome =
       site.sign_letter(*steps->letter, steps->keys(open->cookie, service::Purpose::sign), open->visit);
-  if (!outcome) return error_page(site, request, outcome.error());
+  if (!outcome) return refused(*steps, outcome.error());
   switch (*outcome) {
     case service::SignLetter::Outcome::accepted:
       return see_other(steps->path("/sign/done"));
@@ -94,7 +94,7 @@ Response show_sign_done(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::sign);
-  if (!open) return back_to_start(*steps, "/sign", open.error());
+  if (!open) return lost_visit(*steps, service::Purpose::sign, "/sign", open.error());
   if (!open->visit.key) return see_other(steps->path("/sign"));
   const auto number = number_of(*steps, open->visit);
   if (!number && request.waited < kMostWait)
@@ -118,7 +118,7 @@ Response get_receipt(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::sign);
-  if (!open) return back_to_start(*steps, "/sign", open.error());
+  if (!open) return lost_visit(*steps, service::Purpose::sign, "/sign", open.error());
   auto number = open->visit.key ? number_of(*steps, open->visit) : std::nullopt;
   if (!number) {
     return error_page(
@@ -135,7 +135,7 @@ Response post_key_file(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, service::Purpose::sign);
-  if (!open) return back_to_start(*steps, "/sign", open.error());
+  if (!open) return lost_visit(*steps, service::Purpose::sign, "/sign", open.error());
   if (open->visit.key_file.empty()) {
     return error_page(site, request, {Kind::gone, "This server doesn’t hold your key file any more.", {}});
   }
@@ -150,7 +150,7 @@ Response post_forget_key(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::sign);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, service::Purpose::sign);
-  if (!open) return back_to_start(*steps, "/sign", open.error());
+  if (!open) return lost_visit(*steps, service::Purpose::sign, "/sign", open.error());
   open->visit.key_file.clear();
   service::keep_visit(site.instance, steps->keys(open->cookie, service::Purpose::sign), open->visit);
   return see_other(steps->path("/sign/done"));

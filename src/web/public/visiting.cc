@@ -5,7 +5,6 @@
 #include "web/pages/paths.h"
 
 namespace ruban::web {
-
 namespace {
 
 std::string_view errand_of(service::Purpose purpose) {
@@ -20,6 +19,25 @@ std::string_view errand_of(service::Purpose purpose) {
       break;  // by a call, which has no cookie
   }
   CHECK(false);
+}
+
+// Where the visit is under way, and what it holds.
+struct Elsewhere {
+  Steps steps;
+  service::Visit visit;
+};
+
+// A visit that was begun at this address for a version that has been replaced since.
+std::optional<Elsewhere> at_older_version(const Steps& steps, const Visit& cookie, service::Purpose purpose) {
+  if (steps.place.version) return std::nullopt;
+  for (auto version = steps.letter->row.version; version-- > 1;) {
+    auto letter = steps.site.letters.find(steps.letter->row.slug, version);
+    if (!letter) continue;
+    Steps older{steps.site, steps.request, *std::move(letter), steps.lang, {steps.place.slug, version}};
+    if (auto visit = service::open_visit(steps.site.instance, older.keys(cookie, purpose)))
+      return Elsewhere{std::move(older), *std::move(visit)};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -51,15 +69,18 @@ Result<Steps> steps_of(const Site& site, const Request& request, service::Purpos
 
 Result<OpenVisit> visit_under_way(const Steps& steps, service::Purpose purpose) {
   const auto over = fail(
-      Kind::gone, "Your visit has ended, since an hour has passed. Nothing was signed; please start again.");
+      Kind::gone,
+      "No visit is under way in this browser: its steps are kept for an hour after the last one, and then "
+      "forgotten with what was typed. What you had signed by then stands.");
   auto cookie = Visit::of(steps.request);
   if (!cookie) return over;
-  auto visit = TRY(service::open_visit(steps.site.instance, steps.keys(*cookie, purpose)));
-  if (visit.purpose != purpose || visit.slug != steps.letter->row.slug ||
-      visit.version != steps.letter->row.version) {
+  auto visit = service::open_visit(steps.site.instance, steps.keys(*cookie, purpose));
+  if (!visit && visit.error().kind != Kind::gone) return tl::unexpected(visit.error());
+  if (!visit || visit->purpose != purpose || visit->slug != steps.letter->row.slug ||
+      visit->version != steps.letter->row.version) {
     return over;
   }
-  return OpenVisit{*std::move(cookie), std::move(visit)};
+  return OpenVisit{*std::move(cookie), *std::move(visit)};
 }
 
 Result<OpenVisit> posted_visit(const Steps& steps, service::Purpose purpose) {
@@ -80,8 +101,49 @@ Result<Visit> posted_start(const Request& request) {
 }
 
 Response back_to_start(const Steps& steps, std::string_view start, const Error& error) {
-  if (error.kind == Kind::gone && steps.request.method == Method::get) return see_other(steps.path(start));
-  return error_page(steps.site, steps.request, error);
+  if (error.kind != Kind::gone) return error_page(steps.site, steps.request, error);
+  const bool shown = steps.request.method == Method::get;
+  const auto cookie = Visit::of(steps.request);
+  if (!cookie && shown) return see_other(steps.path(start));  // nothing was begun here
+  return obstacle_page(steps.site, steps.request, Obstacle::visit_over, steps.path(start), error.message);
+}
+
+Response lost_visit(const Steps& steps, service::Purpose purpose, std::string_view start,
+                    const Error& error) {
+  const auto cookie = error.kind == Kind::gone ? Visit::of(steps.request) : std::nullopt;
+  const auto elsewhere = cookie ? at_older_version(steps, *cookie, purpose) : std::nullopt;
+  if (!elsewhere) return back_to_start(steps, start, error);
+  if (purpose == service::Purpose::sign && !elsewhere->visit.key)
+    return obstacle_page(steps.site, steps.request, Obstacle::replaced_meanwhile, steps.path());
+  if (steps.request.method == Method::get) {
+    const auto rest = steps.request.path.substr(steps.path().size());
+    return see_other(elsewhere->steps.path(rest));
+  }
+  const auto step = purpose == service::Purpose::sign ? std::string_view("/sign/done") : start;
+  return obstacle_page(steps.site, steps.request, Obstacle::of_older_version, elsewhere->steps.path(step));
+}
+
+Response refused(const Steps& steps, const Error& error) {
+  const auto& letter = *steps.letter;
+  const auto why = letter.accepts_signatures(steps.site.now());
+  if (why) return error_page(steps.site, steps.request, error);
+  if (why.error().kind == Kind::gone) return gone_page(steps.site, steps.request, letter);
+  const auto page = [&](Obstacle obstacle, std::string go_on, std::string_view message = {}) {
+    return obstacle_page(steps.site, steps.request, obstacle, std::move(go_on), message, letter.letter.opens);
+  };
+  if (letter.row.replaced_by)
+    return page(Obstacle::replaced, letter_path(steps.lang, {letter.row.slug, std::nullopt}));
+  switch (letter.state(steps.site.now())) {
+    case letter::LetterState::draft:
+      return page(Obstacle::not_open_yet, steps.path());
+    case letter::LetterState::open:
+      return page(Obstacle::closed, steps.path(), why.error().message);  // after a restore
+    case letter::LetterState::closed:
+    case letter::LetterState::withdrawn:
+    case letter::LetterState::removed:
+      break;
+  }
+  return page(Obstacle::closed, steps.path());
 }
 
 }  // namespace ruban::web

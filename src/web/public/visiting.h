@@ -16,7 +16,7 @@ struct Steps {
   LetterPlace place;
 
   // `rest` as in letter_path().
-  std::string path(std::string_view rest) const;
+  std::string path(std::string_view rest = {}) const;
   Layout layout(std::string_view rest) const;
   LetterHead head() const;
   // What the store keeps the visit under: one for each letter and purpose.
@@ -38,7 +38,15 @@ Result<OpenVisit> posted_visit(const Steps& steps, service::Purpose purpose);
 // The forms of a first page come with the cookie that the page set.
 Result<Visit> posted_start(const Request& request);
 
-// Over, or never begun: to the first page. Anything else: the error's page.
+// Over: a page that says so and leads to the first one; never begun in this browser: to that at once.
+// Anything else: the error's page.
 Response back_to_start(const Steps& steps, std::string_view start, const Error& error);
+
+// The same for a visit that may have been begun for a version of the letter that was replaced since: signing
+// ends there, and what was signed, or is being withdrawn, goes on under its own version.
+Response lost_visit(const Steps& steps, service::Purpose purpose, std::string_view start, const Error& error);
+
+// Why the letter takes no signature now, and where to go on. If it takes them, the error's page.
+Response refused(const Steps& steps, const Error& error);
 
 }  // namespace ruban::web

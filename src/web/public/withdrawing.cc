@@ -122,7 +122,7 @@ Response show_withdraw_confirm(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::withdraw);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::withdraw);
-  if (!open) return back_to_start(*steps, "/withdraw", open.error());
+  if (!open) return lost_visit(*steps, service::Purpose::withdraw, "/withdraw", open.error());
   auto found = site.withdraw_signature.find(*steps->letter, open->visit);
   if (!found && found.error().kind == Kind::gone) return error_page(site, request, found.error());
   if (!found) return see_other(steps->path("/withdraw/code"));
@@ -139,7 +139,7 @@ Response post_withdraw_confirm(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::withdraw);
   if (!steps) return error_page(site, request, steps.error());
   auto open = posted_visit(*steps, service::Purpose::withdraw);
-  if (!open) return back_to_start(*steps, "/withdraw", open.error());
+  if (!open) return lost_visit(*steps, service::Purpose::withdraw, "/withdraw", open.error());
   const auto indexes = chosen(request);
   auto done =
       site.withdraw_signature(*steps->letter, open->visit, indexes, !request.form.get("erase").empty());
@@ -160,7 +160,7 @@ Response show_withdraw_done(const Site& site, const Request& request) {
   auto steps = steps_of(site, request, service::Purpose::withdraw);
   if (!steps) return error_page(site, request, steps.error());
   auto open = visit_under_way(*steps, service::Purpose::withdraw);
-  if (!open) return back_to_start(*steps, "/withdraw", open.error());
+  if (!open) return lost_visit(*steps, service::Purpose::withdraw, "/withdraw", open.error());
   const bool later = goes_later(*steps, open->visit.withdrawn);
   if (!later && request.waited < kMostWait && still_stands(*steps, open->visit.withdrawn))
     return ask_again([&site](auto again) { site.sequencer.after_round(std::move(again)); });

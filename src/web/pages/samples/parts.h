@@ -25,5 +25,7 @@ LetterHead head(i18n::Lang lang);
 void add_said(std::vector<Sample>& all, i18n::Lang lang);
 // answering.cc: the recipient's own answer.
 void add_answering(std::vector<Sample>& all, i18n::Lang lang);
+// errors.cc: what went wrong, or stands in the way.
+void add_errors(std::vector<Sample>& all, i18n::Lang lang);
 
 }  // namespace ruban::web

@@ -14,7 +14,6 @@
 #include "web/pages/about_page.h"
 #include "web/pages/demo_mail_page.h"
 #include "web/pages/embed_page.h"
-#include "web/pages/error_page.h"
 #include "web/pages/figures_page.h"
 #include "web/pages/history_page.h"
 #include "web/pages/home_page.h"
@@ -502,7 +501,9 @@ void add_figures(std::vector<Sample>& all, Lang lang) {
   embed.origin = "https://ruban.example.org";
   embed.place.slug = kSlug;
   embed.title = head(lang).title;
-  embed.classes = {{"Employees", 251, 61}};
+  const auto shown = tally(lang, 0, 251, 61);
+  embed.classes = {{shown.label, shown.named, shown.anon, shown.marks},
+                   {"Supporters", 40, 0, sample_marks(40, false)}};
   embed.as_of = at("2018-06-21T14:00Z");
   all.push_back({"embed", render(embed, lang)});
 }
@@ -510,25 +511,6 @@ void add_figures(std::vector<Sample>& all, Lang lang) {
 void add_others(std::vector<Sample>& all, Lang lang) {
   all.push_back({"verify", render(VerifyPage{layout("/verify"), "quorum none\n"}, lang)});
   all.push_back({"about", render(AboutPage{layout("/about")}, lang)});
-  for (const int status : {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}) {
-    ErrorPage page;
-    page.layout = layout("/", false);
-    page.layout.checkpoint.reset();
-    page.status = status;
-    if (status == 429) page.message = "Too many people are here at once";
-    if (status == 503) page.retry_after = std::chrono::seconds(120);
-    all.push_back({"error-" + std::to_string(status), render(page, lang)});
-  }
-  ErrorPage gone;
-  gone.layout = layout("/letters/gone", false);
-  gone.status = 410;
-  all.push_back({"error-410", render(gone, lang)});
-  gone.letter_title = head(lang).title;
-  gone.gone_since = at("2018-06-30T09:00Z");
-  gone.withdraw = "/en/letters/drop-the-ice-contract/withdraw";
-  gone.gone_reason = lang == Lang::fr ? "Retirée par ordonnance." : "Removed by a court’s order.";
-  all.push_back({"error-410-letter", render(gone, lang)});
-
   DemoMailPage mails;
   mails.layout = layout(std::string(kDemoMailPath), false);
   mails.layout.demonstration = true;
@@ -589,6 +571,7 @@ std::vector<Sample> samples(Lang lang) {
   add_said(all, lang);
   add_answering(all, lang);
   add_figures(all, lang);
+  add_errors(all, lang);
   add_others(all, lang);
   add_witness(all, lang);
   return all;

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// What the pages say of a letter that isn't open yet, is closed, was replaced, or is written in one language; and of steps
+// that can't be taken any more.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { freePort, ruban, runRuban } from './demo.mjs';
+
+const letterOf = (slug, { opens = '2018-06-01T00:00:00Z', more = '', languages = ['en', 'fr'] } = {}) => {
+  const both = (en, fr) => languages.map((lang) => `${lang} = "${lang === 'fr' ? fr : en}"\n`).join('');
+  return `slug = "${slug}"
+languages = ${JSON.stringify(languages)}
+opens = ${opens}
+${more}modes = ["named"]
+[title]
+${both(`Open it: ${slug}`, `Ouvrez : ${slug}`)}[recipient]
+name = "Ada Example"
+[constituency]
+${both('Everybody who reads', 'Toutes les personnes qui lisent')}[[demand]]
+number = 1
+${both('Open it.', 'Ouvrez.')}[[class]]
+name = "reader"
+${both('Readers', 'Lectrices et lecteurs')}[[issuer]]
+label = "reader-email"
+class = "reader"
+method = "email-any"
+`;
+};
+
+let folder, server, url;
+const data = () => ['--data', join(folder, 'data')];
+async function done(...args) {
+  const { code, out } = await runRuban(args, { cwd: folder, env: { ...process.env, XDG_CONFIG_HOME: folder, XDG_STATE_HOME: folder } });
+  assert.equal(code, 0, out);
+  return out;
+}
+async function publish(name, toml, text = 'Dear Ada, open it.\n') {
+  const letter = join(folder, name);
+  await mkdir(letter);
+  await writeFile(join(letter, 'letter.toml'), toml);
+  await writeFile(join(letter, 'en.md'), text);
+  if (toml.includes('"fr"')) await writeFile(join(letter, 'fr.md'), 'Chère Ada, ouvrez.\n');
+  await done('letter', 'publish', letter, ...data());
+}
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ruban-states-'));
+  const port = String(await freePort());
+  url = `http://localhost:${port}`;
+  await done('init', '--url', url, '--port', port, '--mail', `file:${join(folder, 'mails')}`, ...data());
+  await publish('early', letterOf('early', { opens: '2190-01-01T08:00:00Z' }));
+  await publish('closed', letterOf('closed', { more: 'closes = 2018-07-01T00:00:00Z\n' }));
+  await publish('english', letterOf('english', { languages: ['en'] }));
+  await publish('moving', letterOf('moving'));
+  server = spawn(ruban, ['serve', ...data()], { stdio: 'ignore' });
+  for (const until = Date.now() + 60_000; Date.now() < until;) {
+    if (await fetch(`${url}/healthz`).then((answer) => answer.ok, () => false)) break;
+    await new Promise((pause) => setTimeout(pause, 50));
+  }
+});
+after(async () => {
+  server?.kill('SIGTERM');
+  await rm(folder, { recursive: true, force: true });
+});
+
+const plain = (html) => html.replace(/<style>[^]*?<\/style>/g, '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+async function get(path, headers = {}) {
+  const answer = await fetch(url + path, { headers, redirect: 'manual' });
+  const html = await answer.text();
+  return { status: answer.status, html, text: plain(html), location: answer.headers.get('location'), cookie: answer.headers.get('set-cookie')?.split(';')[0] };
+}
+async function post(path, fields, cookie) {
+  const answer = await fetch(url + path, { method: 'POST', redirect: 'manual', headers: { cookie, 'Content-Type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(fields) });
+  const html = await answer.text();
+  return { status: answer.status, html, text: plain(html), location: answer.headers.get('location') };
+}
+const tokenOf = (html) => html.match(/name="csrf" value="([^"]+)"/)[1];
+async function begin(slug) {
+  const form = await get(`/en/letters/${slug}/sign`);
+  const csrf = tokenOf(form.html);
+  const sent = await post(`/en/letters/${slug}/sign`, { csrf, name: 'Ada Reader', email: `${slug}@example.org` }, form.cookie);
+  assert.equal(sent.location, `/en/letters/${slug}/sign/code`, sent.text);
+  return { csrf, cookie: form.cookie };
+}
+
+test('A_letter_that_opens_later_says_so_at_home_on_its_page_and_to_who_would_sign', async () => {
+  const opens = /[Ss]igning opens on Friday 1 January 2190 at 08:00 UTC/g;
+  const today = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const home = (await get('/en/')).text;
+  assert.match(home, /Published on [A-Z][a-z]+ \d+ [A-Z][a-z]+ \d{4}; signing opens on Friday 1 January 2190 at 08:00 UTC\./);
+  assert.ok(!home.includes('Published on Friday 1 January 2190'));
+  assert.ok(home.split('Open it: early')[1].includes(today), today);
+  const letter = (await get('/en/letters/early')).text;
+  assert.equal(letter.match(opens).length, 2);
+  assert.ok(!letter.includes('Opened on') && !letter.includes('closed to signatures'));
+  const sign = await get('/en/letters/early/sign');
+  assert.equal(sign.status, 409);
+  assert.match(sign.html, /<h1>This letter isn’t open for signatures yet<\/h1>/);
+  assert.match(sign.text, opens);
+  assert.match(sign.html, /href="\/en\/letters\/early">Back to the letter</);
+});
+
+test('A_closed_letter_says_so_to_who_would_sign_and_still_leads_to_withdrawing', async () => {
+  const sign = await get('/fr/letters/closed/sign');
+  assert.equal(sign.status, 409);
+  assert.match(sign.html, /<h1>Cette lettre est close<\/h1>/);
+  assert.ok(!sign.text.includes('plus rapide'));
+  assert.match((await get('/en/letters/closed')).html, /href="\/en\/letters\/closed\/withdraw">Withdraw a signature</);
+});
+
+test('A_letter_in_one_language_is_quoted_in_both', async () => {
+  for (const lang of ['en', 'fr']) {
+    const quotes = (await get(`/${lang}/letters/english/figures`)).html.match(/<p class="quote" lang="(..)">/g);
+    assert.deepEqual(quotes.map((q) => q.slice(-4, -2)), lang === 'en' ? ['en', 'fr'] : ['fr', 'en']);
+  }
+});
+
+test('A_step_without_a_visit_says_that_none_is_under_way_and_not_that_a_letter_was_taken_off', async () => {
+  const { csrf, cookie } = await begin('english');
+  const lost = await post('/en/letters/moving/sign/code', { csrf, code: '12345678' }, cookie);
+  assert.equal(lost.status, 410);
+  assert.match(lost.html, /<h1>This visit is over<\/h1>/);
+  assert.match(lost.text, /kept for an hour/);
+  assert.ok(!/taken off|gone/.test(lost.text), lost.text);
+  assert.match(lost.html, /href="\/en\/letters\/moving\/sign">Start again</);
+  // Whoever looks at such a step is told the same, unless nothing was ever begun in this browser.
+  const seen = await get('/en/letters/moving/sign/code', { cookie });
+  assert.equal(seen.status, 410);
+  assert.match(seen.text, /This visit is over/);
+  assert.equal((await get('/en/letters/moving/sign/code')).location, '/en/letters/moving/sign');
+});
+
+test('A_version_that_comes_while_somebody_signs_is_told_and_linked_to', async () => {
+  const { csrf, cookie } = await begin('moving');
+  await publish('moving-2', letterOf('moving', { more: 'follows = "moving/v1"\n' }), 'Dear Ada, open it now.\n');
+  for (const until = Date.now() + 20_000; (await get('/en/letters/moving/v1')).text.includes('It was replaced by') === false;) {
+    assert.ok(Date.now() < until, 'the server hasn’t seen the new version');
+    await new Promise((pause) => setTimeout(pause, 100));
+  }
+  for (const answer of [await post('/en/letters/moving/sign/code', { csrf, code: '12345678' }, cookie), await get('/en/letters/moving/sign/code', { cookie })]) {
+    assert.equal(answer.status, 409);
+    assert.match(answer.html, /<h1>A newer version has replaced this letter<\/h1>/);
+    assert.match(answer.text, /while you were on the way to signing\. Nothing was signed\./);
+    assert.ok(!/an hour|taken off|gone/.test(answer.text), answer.text);
+    assert.match(answer.html, /href="\/en\/letters\/moving">Read the newest version</);
+  }
+  const old = await get('/en/letters/moving/v1/sign');
+  assert.equal(old.status, 409);
+  assert.match(old.html, /<h1>A newer version has replaced this letter<\/h1>/);
+  assert.match(old.html, /href="\/en\/letters\/moving">Read the newest version</);
+  assert.match((await get('/en/letters/moving/v1')).html, /href="\/en\/letters\/moving\/v1\/withdraw">Withdraw a signature</);
+});

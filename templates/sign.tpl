@@ -24,6 +24,7 @@
 {{#IF_INVITED}}<p class="note">{_}An invitation code proves that you belong, and not who you are. Everybody on the organisers’ list was to get one, so having one says nothing of whether you sign. Who has your code, or a list of who got which, can find out whether it was used, or use it before you.{/_}</p>{{/IF_INVITED}}
 <form method="post" action="{{ACTION}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="version" value="{{VERSION}}">
 {{#IF_ISSUERS}}
 <fieldset{{#IF_ISSUER_ERROR}} aria-describedby="issuer-error"{{/IF_ISSUER_ERROR}}>
 <legend>{_}You sign as{/_}</legend>

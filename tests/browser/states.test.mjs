@@ -52,7 +52,8 @@ before(async () => {
   url = `http://localhost:${port}`;
   await done('init', '--url', url, '--port', port, '--mail', `file:${join(folder, 'mails')}`, ...data());
   await publish('early', letterOf('early', { opens: '2190-01-01T08:00:00Z' }));
-  await publish('closed', letterOf('closed', { more: 'closes = 2018-07-01T00:00:00Z\n' }));
+  await publish('closed', letterOf('closed'));
+  await done('letter', 'close', 'closed', ...data());
   await publish('english', letterOf('english', { languages: ['en'] }));
   await publish('moving', letterOf('moving'));
   server = spawn(ruban, ['serve', ...data()], { stdio: 'ignore' });
@@ -81,7 +82,7 @@ const tokenOf = (html) => html.match(/name="csrf" value="([^"]+)"/)[1];
 async function begin(slug) {
   const form = await get(`/en/letters/${slug}/sign`);
   const csrf = tokenOf(form.html);
-  const sent = await post(`/en/letters/${slug}/sign`, { csrf, name: 'Ada Reader', email: `${slug}@example.org` }, form.cookie);
+  const sent = await post(`/en/letters/${slug}/sign`, { csrf, version: '1', name: 'Ada Reader', email: `${slug}@example.org` }, form.cookie);
   assert.equal(sent.location, `/en/letters/${slug}/sign/code`, sent.text);
   return { csrf, cookie: form.cookie };
 }
@@ -135,6 +136,7 @@ test('A_step_without_a_visit_says_that_none_is_under_way_and_not_that_a_letter_w
 
 test('A_version_that_comes_while_somebody_signs_is_told_and_linked_to', async () => {
   const { csrf, cookie } = await begin('moving');
+  const form = await get('/en/letters/moving/sign');
   await publish('moving-2', letterOf('moving', { more: 'follows = "moving/v1"\n' }), 'Dear Ada, open it now.\n');
   for (const until = Date.now() + 20_000; (await get('/en/letters/moving/v1')).text.includes('It was replaced by') === false;) {
     assert.ok(Date.now() < until, 'the server hasn’t seen the new version');
@@ -147,6 +149,11 @@ test('A_version_that_comes_while_somebody_signs_is_told_and_linked_to', async ()
     assert.ok(!/an hour|taken off|gone/.test(answer.text), answer.text);
     assert.match(answer.html, /href="\/en\/letters\/moving">Read the newest version</);
   }
+  // A form that was opened before isn't taken for the text that has come since.
+  const typed = { csrf: tokenOf(form.html), version: form.html.match(/name="version" value="(\d+)"/)[1], name: 'Ada Reader', email: 'late@example.org' };
+  const unseen = await post('/en/letters/moving/sign', typed, form.cookie);
+  assert.equal(unseen.status, 409);
+  assert.match(unseen.html, /<h1>A newer version has replaced this letter<\/h1>/);
   const old = await get('/en/letters/moving/v1/sign');
   assert.equal(old.status, 409);
   assert.match(old.html, /<h1>A newer version has replaced this letter<\/h1>/);

@@ -162,6 +162,7 @@ std::string render(const SignPage& page, Lang lang) {
     set(*body.AddSectionDictionary(ks_IF_ERASED), ks_ERASED, *erased);
   set(body, ks_ACTION, letter_path(lang, page.head.place, "/sign"));
   set(body, ks_CSRF, page.form.csrf);
+  set(body, ks_VERSION, std::to_string(page.own.version));
   fill_issuers(body, page, lang);
   show_if(body, ks_IF_CHOICE, page.own.anonymous);
   // Who has sent the server's form has no script that took it over: its faults aren't hidden behind one.

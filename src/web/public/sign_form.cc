@@ -106,6 +106,10 @@ Response post_sign(const Site& site, const Request& request) {
   }
   if (auto ours = check_csrf(request, *cookie); !ours) return error_page(site, request, ours.error());
   if (auto open = steps->letter->accepts_signatures(site.now()); !open) return refused(*steps, open.error());
+  // Nobody signs a text unseen: the form says of which version it is.
+  const auto version = request.form.get("version");
+  if (!version.empty() && version != std::to_string(steps->letter->row.version))
+    return obstacle_page(site, request, Obstacle::replaced_meanwhile, steps->path());
   const auto typed = typed_in(*steps);
   // One cookie signs once: what a second signature would overwrite is the key of the first.
   const auto before = visit_under_way(*steps, service::Purpose::sign);

@@ -56,7 +56,9 @@ export async function startVisits() {
       await this.save(page, '#own-save-link', `${name}-first.ruban-key`);
       await page.fill('#own-email', email);
       await page.click('#own-by-mail button');
-      await page.waitForSelector('#own-code:not([hidden])');
+      await page.waitForSelector('#own-code:not([hidden])').catch(async (error) => {
+        throw new Error(`${error.message}\nThe page says: ${await page.textContent('#own-status')}`);
+      });
       await page.fill('#own-digits', await codeFor(demo, email));
       await page.click('#own-confirm button');
       await page.waitForSelector('#own-news:not([hidden])');

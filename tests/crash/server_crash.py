@@ -5,7 +5,7 @@ after each kill that it starts by itself, that nothing acknowledged is lost and 
 One instance lives through all the kills.
 
     server_crash.py RUBAN [--kills N] [--part K/N] [--seed N]
---kills: how often at each step (RUBAN_KILLS, 20); --part 1/4: the steps 1, 5, 9 … alone
+--kills: how often at each step (RUBAN_KILLS, 20); --part 1/4: the steps 1, 5 and 9 alone
 """
 import argparse
 import collections

@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { checkPage, invalidNow } from './checks.mjs';
 import { codeFor, runRuban } from './demo.mjs';
 import { lying, newKey, withWeakKey } from './lying_site.mjs';
-import { LETTER, callsOf, readCode, startVisits } from './own_visits.mjs';
+import { LETTER, callsOf, readCode, startVisits, untilShown } from './own_visits.mjs';
 
 let visits, demo, folder;
 before(async () => {
@@ -82,7 +82,7 @@ test('Who_has_a_credential_is_told_to_use_it', async () => {
   await page.fill('#own-email', 'grace.later@microsoft.example');
   const used = await codeFor(demo, 'grace.later@microsoft.example');
   await page.click('#own-by-mail button');
-  await page.waitForSelector('#own-code:not([hidden])');
+  await untilShown(page, '#own-code');
   let code = used;
   while (code === used) code = await codeFor(demo, 'grace.later@microsoft.example');
   await page.fill('#own-digits', code);
@@ -167,7 +167,7 @@ test('The_key_is_kept_as_a_code_and_its_text_is_enough_to_sign_and_to_withdraw',
   assert.equal(await readFile(await save(signing.page, '#own-save-link', 'code-again.ruban-key'), 'utf8'), kept);
   await signing.page.fill('#own-email', 'photo@microsoft.example');
   await signing.page.click('#own-by-mail button');
-  await signing.page.waitForSelector('#own-code:not([hidden])');
+  await untilShown(signing.page, '#own-code');
   await signing.page.fill('#own-digits', await codeFor(demo, 'photo@microsoft.example'));
   await signing.page.click('#own-confirm button');
   await signing.page.waitForSelector('#own-news:not([hidden])');

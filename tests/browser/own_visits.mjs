@@ -10,6 +10,18 @@ import { codeFor, startBrowser, startDemo } from './demo.mjs';
 export const LETTER = '/letters/drop-the-ice-contract';
 export const NAMES_ONLY = '/letters/drop-ice-or-lose-us';
 
+// Waits for a step; if it doesn't come, the failure says what the page says instead.
+export async function untilShown(page, step) {
+  await page.waitForSelector(`${step}:not([hidden])`).catch(async (error) => {
+    const state = await page.evaluate(() => ({
+      says: document.querySelector('#own-status').textContent, busy: document.querySelector('#own').getAttribute('aria-busy'),
+      steps: [...document.querySelectorAll('#own section, #own form')].filter((e) => e.checkVisibility()).map((e) => e.id),
+      invalid: [...document.querySelectorAll('#own :invalid')].map((e) => `${e.id} ${e.value}`), focus: document.activeElement?.id,
+    }));
+    throw new Error(`${error.message}\nThe page: ${JSON.stringify(state)}`);
+  });
+}
+
 export async function startVisits() {
   const demo = await startDemo();
   const chromium = await startBrowser();
@@ -56,9 +68,7 @@ export async function startVisits() {
       await this.save(page, '#own-save-link', `${name}-first.ruban-key`);
       await page.fill('#own-email', email);
       await page.click('#own-by-mail button');
-      await page.waitForSelector('#own-code:not([hidden])').catch(async (error) => {
-        throw new Error(`${error.message}\nThe page says: ${await page.textContent('#own-status')}`);
-      });
+      await untilShown(page, '#own-code');
       await page.fill('#own-digits', await codeFor(demo, email));
       await page.click('#own-confirm button');
       await page.waitForSelector('#own-news:not([hidden])');

@@ -151,7 +151,7 @@ def what_is_no_call_is_refused(client):
         assert answer.status == 422, (call, answer.status)
         answer, _ = client.raw(call, None, {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST"}, "OPTIONS")
         assert answer.status == 204 and "POST" in answer.getheader("Access-Control-Allow-Methods"), call
-        assert answer.getheader("Access-Control-Allow-Headers") == "Content-Type"
+        assert answer.getheader("Access-Control-Allow-Headers") == "Content-Type, If-None-Match"
         answer, _ = client.raw(call, None, method="GET")
         assert answer.status == 405, call
     assert client.call("code", 422, visit=client.visit, issuer=LABEL, email="x")["field"] == "email"

@@ -4,7 +4,7 @@
 <p class="step">{{STATUS}}</p>
 <h1>{{HEADING}}</h1>
 {{#IF_LETTER}}<p>{{LETTER}}</p>{{/IF_LETTER}}
-{{#IF_REASON}}<blockquote dir="auto">{{REASON:pre_escape}}</blockquote>{{/IF_REASON}}
+{{#IF_REASON}}<blockquote lang="{{REASON_LANG}}" dir="auto">{{REASON:pre_escape}}</blockquote>{{/IF_REASON}}
 {{#IF_MESSAGE}}<p>{{MESSAGE}}</p>{{/IF_MESSAGE}}
 <p>{{WHAT}}</p>
 <p>{{NEXT}}</p>

@@ -13,7 +13,7 @@
 <h1><bdi>{{TITLE}}</bdi></h1>
 </div>
 <p class="said">{{WHEN}}<br>{_}Who may sign: {{CONSTITUENCY}}{/_}</p>
-{{#IF_END_REASON}}<div class="note"><p>{{ENDED}}</p><blockquote dir="auto">{{END_REASON}}</blockquote></div>{{/IF_END_REASON}}
+{{#IF_END_REASON}}<div class="note"><p>{{ENDED}}</p><blockquote lang="{{END_REASON_LANG}}" dir="auto">{{END_REASON}}</blockquote></div>{{/IF_END_REASON}}
 </header>
 {{#IF_DEMANDS}}
 <section aria-labelledby="demands">

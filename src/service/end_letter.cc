@@ -5,6 +5,7 @@
 
 #include "crypto/sha256.h"
 #include "ledger/entry.h"
+#include "service/document_row.h"
 #include "service/subscription_of.h"
 
 namespace ruban::service {
@@ -16,12 +17,9 @@ Result<store::NewDocument> document_of(const WordsInLanguage& reason) {
   document.language = reason.language;
   document.title = reason.title;
   document.markdown = reason.markdown;
-  store::NewDocument row;
-  row.text = letter::write(document);
-  row.type = letter::code(document.kind);
-  row.lang = letter::code(document.language);
   std::vector<letter::Fault> faults;
-  if (!letter::parse_public_document(row.text, row.lang, faults))
+  auto row = document_row(document, faults);
+  if (!row)
     return fail(Kind::invalid, "A reason is one line of at most 160 characters, without control characters.",
                 "reason");
   return row;

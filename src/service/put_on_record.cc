@@ -6,6 +6,7 @@
 #include "core/check.h"
 #include "crypto/sha256.h"
 #include "ledger/entry_words.h"
+#include "service/document_row.h"
 
 namespace ruban::service {
 namespace {
@@ -156,14 +157,9 @@ class Work {
   }
 
   Result<Hash> keep(store::LetterTransaction& tx, const letter::PublicDocument& document) {
-    store::NewDocument row;
-    row.text = letter::write(document);
-    if (!letter::parse_public_document(row.text, letter::code(document.language), faults_))
-      return fail(Kind::invalid, "The text has faults.");
+    auto row = TRY(document_row(document, faults_));
     const auto sha256 = crypto::sha256(row.text);
-    row.type = letter::code(document.kind);
     row.lines = entry_lines(letter_, input_, document.number, sha256);
-    row.lang = letter::code(document.language);
     row.refers = document.corrects ? document.corrects : document.translates;
     for (const auto& file : input_.files) row.attachments.push_back({file.type, file.bytes});
     TRY(tx.keep_document(row));

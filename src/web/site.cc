@@ -10,6 +10,7 @@
 #include "web/http/status.h"
 #include "web/pages/error_page.h"
 #include "web/pages/paths.h"
+#include "web/pages/words.h"
 
 namespace ruban::web {
 namespace {
@@ -125,7 +126,7 @@ LetterHead head_of(const Site& site, const Request& request, const service::Publ
           l.recipient.name,
           text_in(letter, l.recipient.role, lang),
           text_in(letter, l.recipient.organisation, lang),
-          language_in(letter, lang) == letter::Language::fr ? i18n::Lang::fr : i18n::Lang::en,
+          lang_of(language_in(letter, lang)),
           letter.state(site.now())};
 }
 
@@ -175,7 +176,10 @@ Response gone_page(const Site& site, const Request& request, const service::Publ
   page.gone_since = letter.row.end_time;
   const auto published = site.instance.store.record().published_checkpoint();
   const auto reason = service::end_reason(site.instance, letter, published ? published->size : 0);
-  if (reason) page.gone_reason = reason->title;
+  if (reason) {
+    page.gone_reason = reason->title;
+    page.gone_reason_lang = lang_of(reason->language);
+  }
   page.withdraw = letter_path(lang, head.place, "/withdraw");
   return page_of(std::move(page), lang);
 }

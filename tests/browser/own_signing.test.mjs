@@ -73,6 +73,12 @@ test('Somebody_signs_by_name_in_English_later_with_the_key_file', async () => {
   await later.context.close();
 });
 
+test('A_step_comes_at_once_and_nothing_glides_under_the_finger', async () => {
+  const { context, page } = await visitor('en', { reducedMotion: 'no-preference' });
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior), 'auto');
+  await context.close();
+});
+
 test('Who_has_a_credential_is_told_to_use_it', async () => {
   const visit = await visitor('en');
   const { page } = visit;

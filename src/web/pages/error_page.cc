@@ -134,7 +134,11 @@ std::string render(const ErrorPage& page, Lang lang) {
            {{"title", page.letter_title}, {"date", i18n::format_date(lang, *page.gone_since)}}));
   }
   if (!page.withdraw.empty()) set(*body.AddSectionDictionary(ke_IF_WITHDRAW), ke_WITHDRAW, page.withdraw);
-  if (!page.gone_reason.empty()) set(*body.AddSectionDictionary(ke_IF_REASON), ke_REASON, page.gone_reason);
+  if (!page.gone_reason.empty()) {
+    auto* reason = body.AddSectionDictionary(ke_IF_REASON);
+    set(*reason, ke_REASON, page.gone_reason);
+    set(*reason, ke_REASON_LANG, i18n::tag(page.gone_reason_lang));
+  }
   if (!page.message.empty()) {
     set(*body.AddSectionDictionary(ke_IF_MESSAGE), ke_MESSAGE,
         tr(lang, Error{Kind::invalid, page.message, {}}));

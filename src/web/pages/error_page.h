@@ -21,6 +21,7 @@ struct ErrorPage {
   std::optional<Instant> gone_since;
   std::string withdraw;     // where its signers withdraw and erase
   std::string gone_reason;  // the operator's or organisers' own words; may be empty
+  i18n::Lang gone_reason_lang = i18n::Lang::en;
   Obstacle obstacle = Obstacle::none;
   std::string go_on;             // of an obstacle: where the next step lies
   std::optional<Instant> opens;  // of a letter that isn't open yet

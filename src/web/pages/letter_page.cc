@@ -113,6 +113,7 @@ void fill_head(TemplateDictionary& body, const LetterPage& page, Lang lang) {
     set(*ended, kl_ENDED,
         tr(lang, "It ended on {date}, for this reason:", {{"date", i18n::format_date(lang, *page.ended)}}));
     set(*ended, kl_END_REASON, page.end_reason);
+    set(*ended, kl_END_REASON_LANG, i18n::tag(page.end_reason_lang));
   }
   set(body, kl_CONSTITUENCY, page.constituency);
 }

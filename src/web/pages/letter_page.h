@@ -57,6 +57,7 @@ struct LetterPage {
   std::optional<Instant> closes;
   std::optional<Instant> ended;  // when the record said so
   std::string end_reason;        // in the words of whoever ended it; may be empty
+  i18n::Lang end_reason_lang = i18n::Lang::en;
   std::uint32_t version = 1;
   std::optional<std::uint32_t> follows;      // the version that this one replaces
   std::optional<std::uint32_t> replaced_by;  // the version that replaces this one

@@ -11,6 +11,7 @@
 #include "templates/statement.varnames.h"
 #include "web/pages/changes_html.h"
 #include "web/pages/document_html.h"
+#include "web/pages/words.h"
 
 namespace ruban::web {
 namespace {
@@ -18,8 +19,6 @@ namespace {
 using ctemplate::TemplateDictionary;
 using i18n::Lang;
 using i18n::tr;
-
-Lang lang_of(letter::Language language) { return language == letter::Language::fr ? Lang::fr : Lang::en; }
 
 std::string when(const StatementOnPage& statement, Lang lang) {
   const auto recorded = i18n::format_instant_short(lang, statement.now.time);

@@ -7,6 +7,10 @@
 
 namespace ruban::web {
 
+i18n::Lang lang_of(letter::Language language) {
+  return language == letter::Language::fr ? i18n::Lang::fr : i18n::Lang::en;
+}
+
 std::string demand_state_word(letter::DemandState state, i18n::Lang lang) {
   using letter::DemandState;
   switch (state) {

@@ -8,9 +8,13 @@
 #include <vector>
 
 #include "i18n/lang.h"
+#include "letter/language.h"
 #include "letter/state.h"
 
 namespace ruban::web {
+
+// The language that a text of a letter is shown in.
+i18n::Lang lang_of(letter::Language language);
 
 // "refused": within a sentence or alone, lower case.
 std::string demand_state_word(letter::DemandState state, i18n::Lang lang);

@@ -17,7 +17,7 @@ Result<PressRequest> press_request(const Site& site, const Request& request) {
   if (out.letter->state(site.now()) == letter::LetterState::removed)
     return fail(Kind::gone, "This letter was removed.");
   out.published = *site.instance.store.record().published_checkpoint();
-  const auto own = out.letter->letter.languages.front() == letter::Language::fr ? Lang::fr : Lang::en;
+  const auto own = lang_of(out.letter->letter.languages.front());
   out.lang = i18n::parse_lang(request.query.get("lang")).value_or(own);
   return out;
 }

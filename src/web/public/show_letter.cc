@@ -5,6 +5,7 @@
 #include "service/pledge.h"
 #include "web/pages/letter_page.h"
 #include "web/pages/paths.h"
+#include "web/pages/words.h"
 #include "web/public/events.h"
 #include "web/public/pages.h"
 #include "web/public/signers.h"
@@ -45,7 +46,7 @@ LetterBeside beside(const Site& site, const service::PublishedLetter& other,
   out.place.slug = other.row.slug;
   if (other.row.replaced_by) out.place.version = other.row.version;
   out.title = text_in(other, other.letter.title, lang);
-  out.lang = language_in(other, lang) == letter::Language::fr ? i18n::Lang::fr : i18n::Lang::en;
+  out.lang = lang_of(language_in(other, lang));
   for (const auto& c : service::count_letter(site.instance, other, published).classes)
     out.counts.emplace_back(text_in(other, other.letter.find_class(c.name)->label, lang), c.named + c.anon);
   return out;
@@ -102,8 +103,10 @@ Response show_letter(const Site& site, const Request& request) {
   page.opens = letter.letter.opens;
   page.closes = letter.letter.closes;
   page.ended = letter.row.end_time;
-  if (const auto reason = service::end_reason(site.instance, letter, published->size))
+  if (const auto reason = service::end_reason(site.instance, letter, published->size)) {
     page.end_reason = reason->title;
+    page.end_reason_lang = lang_of(reason->language);
+  }
   page.version = letter.row.version;
   if (letter.row.version > 1) page.follows = letter.row.version - 1;
   page.replaced_by = letter.row.replaced_by;

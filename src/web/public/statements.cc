@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/check.h"
+#include "web/pages/words.h"
 
 namespace ruban::web {
 namespace {
@@ -12,10 +13,6 @@ using service::Statement;
 
 letter::Language language_of(i18n::Lang lang) {
   return lang == i18n::Lang::fr ? letter::Language::fr : letter::Language::en;
-}
-
-i18n::Lang lang_of(letter::Language language) {
-  return language == letter::Language::fr ? i18n::Lang::fr : i18n::Lang::en;
 }
 
 WordingOnPage on_page(const service::Wording& wording) {

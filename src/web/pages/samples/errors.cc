@@ -39,6 +39,7 @@ void add_errors(std::vector<Sample>& all, Lang lang) {
   gone.letter_title = head(lang).title;
   gone.gone_since = at("2018-06-30T09:00Z");
   gone.withdraw = "/en/letters/drop-the-ice-contract/withdraw";
+  gone.gone_reason_lang = lang;
   gone.gone_reason = lang == Lang::fr ? "Retirée par ordonnance." : "Removed by a court’s order.";
   all.push_back({"error-410-letter", render(gone, lang)});
 }

@@ -141,6 +141,13 @@ void add_letters(std::vector<Sample>& all, Lang lang) {
   all.push_back({"letter-everything", render(full_letter(lang), lang)});
   all.push_back({"letter-replaced", render(replaced_letter(lang), lang)});
   all.push_back({"letter-early", render(early_letter(lang), lang)});
+  auto closed = sample_letter(lang, 112);
+  closed.head.state = letter::LetterState::closed;
+  closed.can_sign = false;
+  closed.ended = at("2018-06-30T09:00Z");
+  closed.end_reason_lang = lang;
+  closed.end_reason = lang == Lang::fr ? "Le contrat a été résilié." : "The contract was cancelled.";
+  all.push_back({"letter-closed", render(closed, lang)});
 }
 
 void add_home(std::vector<Sample>& all, Lang lang) {

@@ -12,7 +12,7 @@ import { leafHash } from './merkle.js';
 import { bytesOf } from './note.js';
 import { parsePolicy, quorumMet, type Policy } from './policy.js';
 import { Record } from './record.js';
-import { Refusal } from './refusal.js';
+import { Refusal, type Reason } from './refusal.js';
 
 export interface Seen {
   note: string;  // the signed checkpoint
@@ -69,28 +69,45 @@ export function checkIssuerKeys(entry: Entry): void {
   }
 }
 
-const isOf = (entry: Entry | null, place: Place): boolean =>
-  entry?.type === 'letter' && valueOf(entry, 'slug') === place.slug && valueOf(entry, 'version') === String(place.version);
+const issuerKeys = (entry: Entry): string[] => entry.values.get('issuer')!.map((line) => line.split(' ')[2]!);
 
-// The letter's entry; every one before it is read, in whole bundles, and none has its name or one of its issuers' keys.
-async function readLetter(record: Record, index: number, place: Place): Promise<Uint8Array> {
-  let letter: Uint8Array | null = null;
-  let named = 0;
-  const keys = new Set<string>();
-  await record.read(0, index + 1, (bytes, at) => {
-    if (at === index) letter = bytes;
-    const entry = parseEntry(bytes);
-    if (isOf(entry, place)) ++named;
-    if (at < index && entry?.type === 'letter') issuerKeys(entry).forEach((key) => keys.add(key));
-  });
-  const entry = letter === null ? null : parseEntry(letter);
-  if (letter === null || entry === null || !isOf(entry, place)) throw new Refusal('letter-entry');
-  if (named > 1) throw new Refusal('second-letter');
-  if (issuerKeys(entry).some((key) => keys.has(key))) throw new Refusal('issuer-key');
-  return letter;
+// The letters of a record by its rules (docs/formats/record.md): a void one takes neither a name nor a key.
+class Letters {
+  private readonly versions = new Set<string>();
+  private readonly keys = new Set<string>();
+  private readonly slugs = new Map<string, string>();  // of letter-ids in base64
+
+  // Why it is void; null: it is valid.
+  add(entry: Entry, id: string): Reason | null {
+    const slug = valueOf(entry, 'slug'), follows = valueOf(entry, 'follows');
+    const version = `${slug} ${valueOf(entry, 'version')}`;
+    if (this.versions.has(version)) return 'second-letter';
+    if (issuerKeys(entry).some((key) => this.keys.has(key))) return 'issuer-key';
+    if (follows !== '-' && this.slugs.get(follows) !== slug) return 'letter-entry';
+    this.versions.add(version);
+    issuerKeys(entry).forEach((key) => this.keys.add(key));
+    this.slugs.set(id, slug);
+    return null;
+  }
 }
 
-const issuerKeys = (entry: Entry): string[] => entry.values.get('issuer')!.map((line) => line.split(' ')[2]!);
+const isOf = (entry: Entry, place: Place): boolean =>
+  valueOf(entry, 'slug') === place.slug && valueOf(entry, 'version') === String(place.version);
+
+// The letter's entry. Every one before it is read, in whole bundles.
+async function readLetter(record: Record, index: number, place: Place): Promise<Uint8Array> {
+  const letters = new Letters();
+  let letter: Uint8Array | null = null;
+  let fault: Reason | null = 'letter-entry';
+  await record.read(0, index + 1, (bytes, at) => {
+    const entry = parseEntry(bytes);
+    if (entry?.type !== 'letter') return;
+    const found = letters.add(entry, toBase64(leafHash(bytes)));
+    if (at === index && isOf(entry, place)) [letter, fault] = [bytes, found];
+  });
+  if (letter === null || fault !== null) throw new Refusal(fault ?? 'letter-entry');
+  return letter;
+}
 
 interface TextFile {
   name: string;

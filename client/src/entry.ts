@@ -13,7 +13,7 @@ export interface Entry {
   values: Map<string, string[]>;  // one value, but for `issuer` of a letter and `count`
 }
 
-const MAX_ENTRY_BYTES = 8 * 1024;
+export const MAX_ENTRY_BYTES = 8 * 1024;
 const MAX_REPEATED = 8;
 
 const hash = is.isBytes(32);

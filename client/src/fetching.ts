@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Fetching: every request of the signing script, without cookies and without saying where it comes from.
+import { MAX_ENTRY_BYTES } from './entry.js';
 import { Refusal } from './refusal.js';
 
 const QUIET: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' };
@@ -19,24 +20,51 @@ async function answerOf(path: string, options: RequestInit): Promise<Response> {
   }
 }
 
+// The largest thing that is ever asked for: a bundle of 256 entries, each with the two bytes of its length.
+const MOST_BYTES = 256 * (2 + MAX_ENTRY_BYTES);
+
+// Counted as they come: who never stops sending mustn't fill the memory of a telephone.
+async function bodyOf(answer: Response): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const reader = answer.body?.getReader();
+  while (reader !== undefined) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new Refusal('offline');
+    });
+    if (done) break;
+    size += value.length;
+    if (size > MOST_BYTES) {
+      reader.cancel().catch(() => {});
+      throw new Refusal('answer');
+    }
+    parts.push(value);
+  }
+  const out = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
 export async function fetchBytes(path: string): Promise<Uint8Array> {
   const answer = await answerOf(path, {});
   if (!answer.ok) throw new Refusal('not-served', path);
-  const bytes = await answer.arrayBuffer().catch(() => {
-    throw new Refusal('offline');
-  });
-  return new Uint8Array(bytes);
+  return bodyOf(answer);
 }
 
 // Of the very bytes: nothing in it is left out, or replaced, before it is judged.
-export async function fetchText(path: string): Promise<string> {
-  const bytes = await fetchBytes(path);
+function textIn(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new Refusal('answer');
   }
 }
+
+export const fetchText = async (path: string): Promise<string> => textIn(await fetchBytes(path));
 
 // What the server answers: its members may be anything.
 export interface Answer {
@@ -81,9 +109,7 @@ export async function call(path: string, body: object, size = 0): Promise<Answer
   const answer = await answerOf(path, {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body).padEnd(size, ' '),
   });
-  const text = await answer.text().catch(() => {
-    throw new Refusal('offline');
-  });
+  const text = textIn(await bodyOf(answer));
   if (answer.ok) return objectOf(text);
   // A proxy in front refuses in words of its own.
   const said = answer.headers.get('Content-Type')?.includes('json') ? objectOf(text) : {};

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sha256, siteWith, spki } from './letter_site.mjs';
 import { reasonOf } from './site.mjs';
-import { ORIGIN, client, log, witnesses } from './world.mjs';
+import { ORIGIN, client, leaf, log, witnesses } from './world.mjs';
 
 // A modulus that 3 divides, of the same length, and odd.
 const weak = Buffer.from(spki[1]);
@@ -48,6 +48,34 @@ test('A_second_letter_of_the_name_is_refused', async () => {
   const { site, place: hidden } = siteWith({ before: [entry] });
   site.change = (path, bytes) => (path.includes('entries') ? Buffer.from(String(bytes).replace('version 1', 'version 2')) : bytes);
   assert.equal(await reasonOf(client.checkLetter(hidden, policy)), 'not-included');
+});
+
+test('A_void_letter_takes_neither_a_name_nor_a_key_from_another', async () => {
+  const { entry } = siteWith();
+  const nothing = Buffer.from(String(entry).replace('follows -', `follows ${client.toBase64(sha256('nothing'))}`));
+  assert.ok(client.parseEntry(nothing));
+  assert.equal(await reasonOf(client.checkLetter(siteWith({ before: [nothing] }).place, policy)), 'none');
+});
+
+test('A_letter_follows_an_earlier_one_of_its_name_or_none', async () => {
+  const first = siteWith({ keys: [spki[0]], toml: 'slug = "a-letter"\n\n' }).entry;
+  const other = Buffer.from(String(first).replace('slug a-letter', 'slug another'));
+  const judged = async (before, follows) =>
+    reasonOf(client.checkLetter(siteWith({ keys: [spki[1]], before, version: 2, follows: leaf(follows).toString('base64') }).place, policy));
+  assert.equal(await judged([first], first), 'none');
+  assert.equal(await judged([other], other), 'letter-entry');
+  assert.equal(await judged([], first), 'letter-entry');
+});
+
+test('Who_never_stops_sending_is_left', async () => {
+  const { site, place } = siteWith();
+  let sent = 0;
+  const endless = new ReadableStream({ pull: (to) => (++sent, to.enqueue(new Uint8Array(65536))) });
+  const served = globalThis.fetch;
+  globalThis.fetch = async (path) => (path.includes('/entries/') ? new Response(endless) : served(path));
+  assert.equal(await reasonOf(client.checkLetter(place, policy)), 'answer');
+  assert.ok(sent > 30 && sent < 40, String(sent));
+  assert.ok(site.asked.length > 0);
 });
 
 test('A_checkpoint_is_read_as_the_bytes_that_were_served', async () => {

@@ -11,10 +11,10 @@ const keys = letters.flatMap((letter) => letter?.values.get('issuer') ?? []).map
 export const spki = [...new Set(keys)].slice(0, 2).map((key) => Buffer.from(key, 'base64'));
 
 // What differs from an honest letter is given.
-export function siteWith({ keys = spki, toml = 'slug = "a-letter"\n', own = '-', before = [], after = [], version = 1, more = {} } = {}) {
+export function siteWith({ keys = spki, toml = 'slug = "a-letter"\n', own = '-', before = [], after = [], version = 1, follows = '-', more = {} } = {}) {
   const files = { 'en.md': 'Hello.\n', 'letter.toml': toml, ...more };
   const hash = sha256(Object.entries(files).map(([name, text]) => `${sha256(text).toString('hex')}  ${name}\n`).join(''));
-  const entry = Buffer.from(`ruban/v1 letter\nslug a-letter\nversion ${version}\nfollows -\ntext-sha256 ${hash.toString('base64')}\nmodes named anon\n` +
+  const entry = Buffer.from(`ruban/v1 letter\nslug a-letter\nversion ${version}\nfollows ${follows}\ntext-sha256 ${hash.toString('base64')}\nmodes named anon\n` +
     keys.map((key, i) => `issuer staff-${i} staff ${key.toString('base64')}\n`).join('') +
     `witness-policy-sha256 ${own}\nseal none\nthreshold -\nopens 2018-06-19T14:00Z\ncloses -\nepoch 3600\nmin-batch 5\ntime 2018-06-19T14:00Z\n`);
   const site = new Site([...before, entry, ...after]);

@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "audit/proved_entries.h"
+#include "audit/recount.h"
 #include "cli/progress_bar.h"
 #include "credential/issuer_key.h"
 #include "crypto/sha256.h"
@@ -49,7 +50,9 @@ Result<EntryIndex> place_of(const LetterAddress& address, std::string_view list)
   return *found;
 }
 
-// Reads every entry up to the letter's own, so that no earlier one of the same name goes unseen.
+// The letter as the record has it. Every entry up to its own is read, and letters are held against the rules
+// of docs/formats/record.md, so that no earlier one of the same name, and no key of another's issuer, goes
+// unseen.
 struct Found {
   LetterId id;
   ledger::LetterEntry entry;
@@ -57,58 +60,57 @@ struct Found {
 Result<Found> find_letter(const LetterAddress& address, EntryIndex index, audit::ProvedEntries& entries,
                           Terminal& terminal) {
   ProgressBar bar(terminal, "Reading the record up to the letter");
-  const auto size = entries.checkpoint().size;
-  std::vector<std::uint64_t> earlier;  // versions
-  if (index >= size)
+  if (index >= entries.checkpoint().size)
     return fail(Kind::not_found, "The letter isn't in the published record yet. Try again in a moment.");
-  for (EntryIndex at = 0;; at += ledger::kTileWidth) {
+  audit::Recount letters;
+  for (EntryIndex at = 0; at <= index; at += ledger::kTileWidth) {
     bar.show(at, index);
     const auto bundle = TRY(entries.bundle(at / ledger::kTileWidth));
     for (std::size_t i = 0; i < bundle.size() && at + i <= index; ++i) {
       if (!bundle[i].starts_with("ruban/v1 letter\n")) continue;
+      const auto verdict = letters.add(bundle[i]);
+      if (at + i < index) continue;
       auto parsed = ledger::parse_entry(bundle[i]);
-      if (!parsed) continue;
-      auto* letter = std::get_if<ledger::LetterEntry>(&*parsed);
+      auto* letter = parsed ? std::get_if<ledger::LetterEntry>(&*parsed) : nullptr;
       if (letter == nullptr || letter->slug != address.slug) continue;
-      if (at + i < index) {
-        earlier.push_back(letter->version);
-        continue;
-      }
-      if (std::find(earlier.begin(), earlier.end(), letter->version) != earlier.end()) {
+      if (verdict.fault) {
         return fail(Kind::conflict,
-                    "The server names a second letter of this name and version, which is void. Sign nothing "
-                    "there, and tell others.");
+                    "By the rules of the record this letter is void, so no signature under it would count. "
+                    "Sign nothing there, and tell others.",
+                    std::string(audit::sentence_of(*verdict.fault)));
       }
       for (const auto& issuer : letter->issuers) TRY(credential::check_issuer_key(issuer.key));
       return Found{ledger::letter_id_of(bundle[i]), std::move(*letter)};
     }
-    if (at + ledger::kTileWidth > index) break;
   }
   return fail(Kind::invalid, "The record has no such letter where the server says.");
 }
 
-// Whether the quorum of `policy` has cosigned within the hour.
-bool freshly_witnessed(const ledger::Judgement& judged, const ledger::Policy& policy, Instant now) {
+// Whether the policy's quorum has cosigned within the hour, by a clock that may be wrong in either direction.
+// A policy that asks for nobody has what it asks for.
+bool freshly_cosigned(const ledger::Judgement& judged, const ledger::Policy& policy, Instant now) {
   std::vector<ledger::Cosigned> fresh;
   for (const auto& c : judged.opened.cosigned) {
-    if (c.time + kFresh >= now) fresh.push_back(c);
+    if (std::chrono::abs(now - c.time) < kFresh) fresh.push_back(c);
   }
-  return policy.quorum() != "none" && policy.quorum_met(fresh);
+  return policy.quorum_met(fresh);
 }
 
-// Whether they are there; a fault if they must be and aren't.
+// Whether somebody has witnessed it; a fault if they must have and haven't.
 Result<bool> check_witnesses(const Found& found, const letter::Letter& letter, const ledger::Policy& trusted,
                              const std::string& note, const LetterQuestion& question, Instant now) {
   const auto judged = TRY(ledger::judge_checkpoint(note, trusted));
-  const bool witnessed = freshly_witnessed(judged, trusted, now);
-  bool enough = witnessed || trusted.quorum() == "none";
+  bool enough = freshly_cosigned(judged, trusted, now);
+  const bool witnessed = enough && trusted.quorum() != "none";
   if (found.entry.witness_policy_sha256) {
     const auto& text = letter.witness_policy;
     if (!text || crypto::sha256(*text) != *found.entry.witness_policy_sha256)
       return fail(Kind::conflict, "The letter's folder and its entry say different things.");
-    const auto policy = TRY(ledger::Policy::parse(*text));
+    // By whom the record is signed was judged before.
+    const auto own = TRY(ledger::Policy::parse(*text));
+    const auto policy = own.about(trusted);
     const auto by_letter = TRY(ledger::judge_checkpoint(note, policy));
-    enough = enough && freshly_witnessed(by_letter, policy, now);
+    enough = enough && freshly_cosigned(by_letter, policy, now);
   }
   if (enough || question.allow_unwitnessed) return witnessed;
   return fail(

@@ -136,27 +136,34 @@ void Grammar::add_sign() {
                   "the key file to make, or to go on with (SLUG.ruban-key)")
       ->type_name("FILE");
   auto* issue = app->add_flag("--issue-only", input->issue_only, "get the credential, and sign later");
-  app->add_flag("--redeem", input->redeem, "sign with the credential in the key file; proves no address")
-      ->excludes(issue);
+  auto* redeem =
+      app->add_flag("--redeem", input->redeem, "sign with the credential in the key file; proves no address");
+  redeem->excludes(issue);
   auto* anonymous = app->add_flag("--anonymous", input->anonymous,
                                   "sign without a name: only that somebody who belongs has signed");
   app->add_flag("--drop-if-few", input->drop_if_few,
                 "have an anonymous signature dropped, not published, if too few have come when the letter "
                 "ends")
       ->needs(anonymous);
+  auto* news =
+      app->add_flag("--news", input->news,
+                    "get mails of what becomes of the letter; the server then keeps the address that "
+                    "was proved, beside the letter and no signature");
   auto* withdraw = app->add_flag("--withdraw", input->withdraw, "take the signature of the key file back");
-  withdraw->excludes(anonymous)->excludes(issue);
+  news->excludes(redeem);
+  withdraw->excludes(anonymous)->excludes(issue)->excludes(news);
   auto* kept =
       app->add_flag("--kept", input->kept,
                     "say in public, by the signature of the key file, that you have done what the letter "
                     "pledges");
-  kept->excludes(anonymous)->excludes(issue)->excludes(withdraw);
+  kept->excludes(anonymous)->excludes(issue)->excludes(withdraw)->excludes(news);
   app->add_option("--quote", input->quote,
                   "leave a statement for the press, by the signature of the key file; - for what is typed")
       ->type_name("FILE")
       ->excludes(anonymous)
       ->excludes(issue)
       ->excludes(withdraw)
+      ->excludes(news)
       ->excludes(kept);
   app->add_option("--socks5", input->socks5, "go through this proxy, as 127.0.0.1:9050 for Tor")
       ->type_name("HOST:PORT");

@@ -232,6 +232,7 @@ struct Sign {
   bool issue_only = false;                          // stop with the credential
   bool redeem = false;                              // begin with the credential
   bool anonymous = false;                           // without a name
+  bool news = false;                                // has mails sent of what becomes of the letter
   bool drop_if_few = false;                         // rather than to be published among few at the end
   bool withdraw = false;                            // takes back the signature of the key file
   bool kept = false;                                // says that the pledge is kept

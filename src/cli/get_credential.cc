@@ -58,6 +58,14 @@ Result<void> prove_address(const Sign& command, const signature::KeyFile& key, S
   }
 }
 
+// Of who wants them. That they failed keeps nobody from signing.
+void ask_for_news(const signature::KeyFile& key, SigningServer& server, Dialogue& dialogue) {
+  const auto asked = server.ask_for_news({Secret(visit_of(key))});
+  dialogue.say(
+      asked ? std::string("News of this letter will go to this address; each mail has a link that ends them.")
+            : "No news of this letter will come to this address. The server says: " + asked.error().detail);
+}
+
 // A slip is found here, before anything is sent.
 Result<eligibility::Invitation> ask_invitation(const Sign& command, Dialogue& dialogue) {
   for (int tried = 1;; ++tried) {
@@ -113,9 +121,16 @@ Result<void> get_credential(const CheckedLetter& letter, const Sign& command, co
     return fail(Kind::conflict, "The letter has no such group.", files.key_path().string());
   const auto request = TRY(service::request_credential(issuer->key, letter.id, key.issuer, key.seed));
 
+  const bool by_invitation = rules->method == letter::Method::invitation;
+  if (command.news && by_invitation) {
+    return fail(Kind::invalid,
+                "To this group one belongs by invitation, so there is no address that news could go to.",
+                "--news");
+  }
+
   Dialogue dialogue(terminal);
   service::IssueCall call{Secret(visit_of(key)), key.issuer, request.blinding.blinded};
-  if (rules->method == letter::Method::invitation)
+  if (by_invitation)
     call.proof = TRY(ask_invitation(command, dialogue));
   else
     TRY(prove_address(command, key, server, dialogue, terminal));
@@ -129,6 +144,7 @@ Result<void> get_credential(const CheckedLetter& letter, const Sign& command, co
   }
   key.cred = *std::move(cred);
   files.save(key);
+  if (command.news) ask_for_news(key, server, dialogue);
   return {};
 }
 

@@ -58,6 +58,10 @@ Called<void> SigningServer::ask_for_code(const service::CodeCall& call) {
   return post("code", service::format(call), 1).map([](const std::string&) {});
 }
 
+Called<void> SigningServer::ask_for_news(const service::NewsCall& call) {
+  return post("news", service::format(call), limits_.tries).map([](const std::string&) {});
+}
+
 Called<void> SigningServer::confirm(const service::ConfirmCall& call) {
   return post("confirm", service::format(call), 1).map([](const std::string&) {});
 }

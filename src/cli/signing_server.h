@@ -26,6 +26,7 @@ class SigningServer {
 
   Called<void> ask_for_code(const service::CodeCall& call);
   Called<void> confirm(const service::ConfirmCall& call);
+  Called<void> ask_for_news(const service::NewsCall& call);
   // The blind signature. Asked again if the server is away: the same value gets the same answer.
   Called<Bytes> issue(const service::IssueCall& call);
   // Sent again if the server is away: the same entry is accepted again.

@@ -176,6 +176,12 @@ const Policy::Log* Policy::find_log(std::string_view origin) const {
   return at == logs_.end() ? nullptr : &*at;
 }
 
+Policy Policy::about(const Policy& other) const {
+  Policy out = *this;
+  out.logs_ = other.logs_;
+  return out;
+}
+
 std::vector<VerifierKey> Policy::witness_keys() const {
   std::vector<VerifierKey> out;
   for (const auto& witness : witnesses_) out.push_back(witness.key);

@@ -48,6 +48,8 @@ class Policy {
 
   const Log* find_log(std::string_view origin) const;
   std::vector<VerifierKey> witness_keys() const;
+  // These witnesses and this quorum, asked about the records of another policy.
+  Policy about(const Policy& other) const;
 
   // Whether these witnesses make a quorum. Always true for "none".
   bool quorum_met(std::span<const Cosigned> cosigned) const;

@@ -185,6 +185,10 @@ std::string format(const IssueCall& call) {
   return json::serialize(members);
 }
 
+std::string format(const NewsCall& call) {
+  return json::serialize(json::object{{"visit", to_base64_of(call.visit)}});
+}
+
 Result<std::string> format(const SignedStatement& call) {
   json::object members{{"entry", call.lines}};
   if (!call.payload) members["if_few"] = call.drop_if_few ? "drop" : "publish";

@@ -62,6 +62,7 @@ Result<std::string> parse_kept_call(std::string_view body);
 std::string format(const CodeCall& call);
 std::string format(const ConfirmCall& call);
 std::string format(const IssueCall& call);
+std::string format(const NewsCall& call);
 // Filled up to kSignCallBytes; Kind::too_large if it doesn't fit.
 Result<std::string> format(const SignedStatement& call);
 // Filled up as that of a signature is.

@@ -21,6 +21,7 @@ TEST(SigningCalls, What_is_written_is_read_again) {
   EXPECT_EQ(code.email, "a@b.example");
   EXPECT_EQ(code.language, "fr");
   EXPECT_EQ(must(parse_confirm_call(format(ConfirmCall{visit(2), "1234 5678"}))).code, "1234 5678");
+  EXPECT_EQ(must(parse_news_call(format(NewsCall{visit(4)}))).visit.expose(), visit(4).expose());
   const auto issue = must(parse_issue_call(format(IssueCall{visit(3), "miner-email", Bytes(256, 7)})));
   EXPECT_EQ(issue.blinded, Bytes(256, 7));
   crypto::SystemRandom random;

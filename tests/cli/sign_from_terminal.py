@@ -91,7 +91,8 @@ def a_credential_now_and_a_signature_later(instance, folder):
     terminal = Terminal(instance, folder)
     terminal.run("--redeem", "--name", "Grace Example", "--yes", code=1)
     assert not terminal.path(".ruban-key").exists()
-    terminal.run_with_mail("grace@mail.example", "--issue-only")
+    said = terminal.run_with_mail("grace@mail.example", "--issue-only", "--news")
+    assert "News of this letter will go to this address" in said, said
     assert terminal.key_lines()["cred"] != "-" and terminal.key_lines()["mode"] == "-"
     assert signature(instance, "Grace Example") is None
     said = terminal.run("--redeem", typed="Grace Example\n\nA line.\nAnother one.\n\nn\n", code=1)
@@ -236,6 +237,20 @@ def a_lying_server_gets_nothing(instance, folder):
             assert not terminal.path(".ruban-key").exists() and server.posts == 0, lie
 
 
+def news_go_to_who_asked_for_them(instance, folder):
+    """Grace did, and nobody else."""
+    news = folder / "news.md"
+    news.write_text("# Many of us\n\nThank you.\n")
+    instance.command("letter", "update", SLUG, "--text", f"en={news}", "--data", instance.data)
+
+    def told():
+        return [file for file in instance.mails.glob("*.eml") if b"\nList-Id:" in file.read_bytes()]
+
+    assert until(told)
+    mail, = told()
+    assert b"To: grace@mail.example" in mail.read_bytes(), mail.read_bytes()
+
+
 def without_a_server(instance, folder):
     terminal = Terminal(instance, folder)
     assert "can't be reached" in terminal.run(code=3)
@@ -260,6 +275,7 @@ def main():
         (folder / "lies").mkdir()
         a_lying_server_gets_nothing(instance, folder / "lies")
         assert instance.count() == 4
+        news_go_to_who_asked_for_them(instance, folder)
         the_pledge_is_said_to_be_kept(instance, Terminal(instance, folder / "ada"))
         what_no_pledge_is_kept_by(instance, folder / "pledge", Terminal(instance, folder / "grace"))
         instance.audit()

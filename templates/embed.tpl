@@ -19,6 +19,7 @@ figure { flex: 0 1 13rem; margin: 0 }
 figcaption, p { font: .85rem/1.4 system-ui, sans-serif }
 p { margin: .8rem 0 0; color: var(--soft) }
 a { color: var(--accent) }
+.demo { margin: -.4rem 0 .8rem; font-weight: 600; color: inherit }
 svg { display: block; width: 100%; height: auto; color: var(--accent) }
 svg text { fill: var(--ink); font-family: system-ui, sans-serif; font-weight: 600; text-anchor: middle }
 .hole { stroke: var(--paper) }
@@ -27,7 +28,8 @@ svg text { fill: var(--ink); font-family: system-ui, sans-serif; font-weight: 60
 </head>
 <body>
 <h1><bdi>{{TITLE}}</bdi></h1>
-<main id="main">{{#CLASS}}<figure>{{RING:none}}<figcaption><bdi>{{LABEL}}</bdi></figcaption></figure>{{/CLASS}}</main>
+{{#IF_DEMONSTRATION}}<p class="demo">{_}A demonstration: its signatories are invented.{/_}</p>
+{{/IF_DEMONSTRATION}}<main id="main">{{#CLASS}}<figure>{{RING:none}}<figcaption><bdi>{{LABEL}}</bdi></figcaption></figure>{{/CLASS}}</main>
 <p>{{AS_OF}}<br><a href="{{LETTER}}" target="_blank" rel="noopener">{_}Read the letter, check the count{/_}</a></p>
 </body>
 </html>

@@ -28,6 +28,8 @@
 {{#IF_DEMONSTRATION}}
 <aside class="banner" aria-label="{_}Demonstration{/_}"><p>{_}<b>This is a demonstration.</b> Its signatories are invented, and what you sign here protects nobody: anonymous signatures wait only 60 seconds, even when they are alone. Mail isn’t sent; it lies in <a href="{{MAIL_BOX}}">the demonstration’s mail box</a>.{/_}</p></aside>
 {{/IF_DEMONSTRATION}}
+{{#IF_ROLLBACK}}<aside class="banner" aria-label="{_}Unsure{/_}"><p>{_}<b>It isn’t sure that nothing is missing here.</b> This site was started without being able to see whether its record holds all that was published before. Keep your receipts: they tell.{/_}</p></aside>
+{{/IF_ROLLBACK}}
 {{#IF_ARCHIVE}}
 <aside class="banner" aria-label="{_}Archive{/_}"><p>{_}<b>This is an archive of an open letter</b>, made from the public record as it was on {{AT}}, with {{SIZE}}. Nothing can be signed, withdrawn or searched here; the letter lives at <a href="{{LETTER}}">{{LETTER}}</a>.{/_}{{#IF_NO_NAMES}} {_}What signatories wrote was left out; they are counted all the same.{/_}{{/IF_NO_NAMES}}</p></aside>
 {{/IF_ARCHIVE}}

@@ -132,7 +132,7 @@ void fill(const Order& order) {
   const auto config = config_of(order);
   app::StoryClock clock;
   crypto::SystemRandom random;
-  must(app::init_instance(config));
+  must(app::init_instance(config, {}));
   const auto began = std::chrono::steady_clock::now();
   TreeSize size = 0;
   {

@@ -35,11 +35,11 @@ class Filled:
 
 
 class Bench:
-    def __init__(self, build, work, quick, size, audited):
+    def __init__(self, build, work, quick, size, audited, rounds=None):
         self.bin = pathlib.Path(build).resolve() / "bin"
         self.work = pathlib.Path(work).resolve()
         self.quick = quick
-        self.rounds = 1 if quick else 7
+        self.rounds = rounds or (1 if quick else 7)
         self.seconds = 1 if quick else 5  # of one round of load
         self.small = 1000
         self.size = size

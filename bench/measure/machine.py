@@ -3,6 +3,7 @@
 import os
 import pathlib
 import re
+import subprocess
 import time
 
 from .figures import median
@@ -22,6 +23,13 @@ def describe():
         "memory_gb": round(int(memory.group(1)) / 2**20),
         "kernel": os.uname().release.split("-")[0],
     }
+
+
+def commit():
+    """Of the tree that was measured."""
+    git = ["git", "-C", pathlib.Path(__file__).parent, "describe", "--always", "--dirty", "--abbrev=12"]
+    done = subprocess.run(git, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return done.stdout.strip() or "an unknown commit"
 
 
 def load():

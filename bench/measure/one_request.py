@@ -13,11 +13,12 @@ MOST_GROWTH = 1.2
 API = f"/api/v1/letters/{SLUG}"
 
 
-def paths(filled):
+def paths(filled, instant=""):
     middle = filled.entries // 2
     return {
         "letter page": LETTER,
         "letter page, made anew": f"{LETTER}/v1",
+        "figures": f"{LETTER}/figures",
         "count": f"{API}/count",
         "count, made anew": f"{API}/count?version=1",
         "figures, made anew": f"{LETTER}/v1/figures",
@@ -27,6 +28,8 @@ def paths(filled):
         "100 signatures of the API": f"{API}/signatures?after={middle}",
         "history": f"{LETTER}/history?after=0",
         "proof of an entry": f"/api/v1/entries/{middle}/proof",
+        "proof of an instant": f"{API}/proof?at={instant}",
+        "count of an instant": f"{API}/count?at={instant}",
         "tile of hashes": "/log/tile/0/000",
     }
 
@@ -57,7 +60,8 @@ def measure(bench):
                 # A receipt belongs to a visitor who has just signed.
                 visitor = ruban_client.Visitor(filled.port, SLUG)
                 sign_once(filled, visitor, f"visitor{time.time_ns()}@mail.example")
-                for name, path in paths(filled).items():
+                instant = json.loads(ruban_client.get(filled.port, f"{API}/count").bytes)["as_of"]
+                for name, path in paths(filled, instant).items():
                     plan.append({"name": f"{name} {filled.signatures}", "port": filled.port, "path": path})
                 cookie = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
                 plan.append({"name": f"receipt {filled.signatures}", "port": filled.port, "cookie": cookie,
@@ -70,6 +74,8 @@ def measure(bench):
         at = [taken[f"{name} {filled.signatures}"]["median_ms"] for filled in (small, large)]
         rows.append(beside(f"{name}, at {large.signatures}", at[1], "ms", f"at {small.signatures}", at[0],
                            most=MOST_GROWTH))
+    for name in ("proof of an entry", "proof of an instant"):
+        rows.append(Row(f"{name}, at {large.signatures}", taken[f"{name} {large.signatures}"]["median_ms"], "ms", most=1))
     rows.append(Row(f"memory of the server at {small.signatures}", memory[0], "MB", most=MOST_MEMORY))
     rows.append(Row(f"memory of the server at {large.signatures}", memory[1], "MB", most=MOST_MEMORY))
     rows.append(Row(f"start of the server at {large.signatures}", started, "s"))

@@ -30,6 +30,7 @@ export interface CheckedLetter {
   entry: Entry;
   policy: Policy;
   seen: Seen;
+  texts: Map<string, string>;  // by language: what was checked, to be shown before anything is blinded
 }
 
 const HOUR = 3600 * 1000;
@@ -124,6 +125,11 @@ async function fetchFiles({ slug, version }: Place, paths: string[]): Promise<Te
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+function textsOf(files: TextFile[]): Map<string, string> {
+  const written = files.filter((file) => file.name.endsWith('.md'));
+  return new Map(written.map((file) => [file.name.slice(0, -'.md'.length), new TextDecoder().decode(file.bytes)]));
+}
+
 const textHash = (files: TextFile[]): string =>
   toBase64(sha256(bytesOf(files.map((file) => `${toHex(sha256(file.bytes))}  ${file.name}\n`).join(''))));
 
@@ -153,5 +159,5 @@ export async function checkLetter(place: Place, policyText: string): Promise<Che
   const files = await fetchFiles(place, said.files);
   if (textHash(files) !== valueOf(entry, 'text-sha256')) throw new Refusal('letter-text');
   checkOwnWitnesses(entry, files, policy, seen);
-  return { place, index, entry, policy, seen };
+  return { place, index, entry, policy, seen, texts: textsOf(files) };
 }

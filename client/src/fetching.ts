@@ -4,6 +4,7 @@ import { MAX_ENTRY_BYTES } from './entry.js';
 import { Refusal } from './refusal.js';
 
 const QUIET: RequestInit = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' };
+const PATIENCE = 120_000;  // ms, for an answer with all of its bytes
 
 // What the server said no with: its sentence, in its words.
 export class Denied extends Error {
@@ -14,7 +15,7 @@ export class Denied extends Error {
 
 async function answerOf(path: string, options: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, { ...QUIET, ...options });
+    return await fetch(path, { ...QUIET, ...options, signal: AbortSignal.timeout(PATIENCE) });
   } catch {
     throw new Refusal('offline');
   }
@@ -109,9 +110,9 @@ export async function call(path: string, body: object, size = 0): Promise<Answer
   const answer = await answerOf(path, {
     method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body).padEnd(size, ' '),
   });
-  const text = textIn(await bodyOf(answer));
-  if (answer.ok) return objectOf(text);
+  if (answer.ok) return objectOf(textIn(await bodyOf(answer)));
   // A proxy in front refuses in words of its own.
-  const said = answer.headers.get('Content-Type')?.includes('json') ? objectOf(text) : {};
+  const isOurs = answer.headers.get('Content-Type')?.includes('json') === true;
+  const said = isOurs ? objectOf(textIn(await bodyOf(answer))) : {};
   throw new Denied(answer.status, textOf(said, 'detail') ?? String(answer.status), textOf(said, 'field') ?? '');
 }

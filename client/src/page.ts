@@ -22,10 +22,11 @@ export function sentence(name: string, words: { [word: string]: string } = {}): 
   return found === null ? null : (found.textContent ?? '').replace(/\[([a-z]+)\]/g, (all, word: string) => words[word] ?? all);
 }
 
-// ?id=HEX of a link that somebody trusted has sent.
+// ?id=HEX of a link that somebody trusted has sent; one that was garbled means no letter at all.
 function idOfLink(): string | null {
-  const hex = new URLSearchParams(location.search).get('id') ?? '';
-  return /^[0-9a-f]{64}$/.test(hex) ? toBase64(Uint8Array.from(hex.match(/../g)!, (two) => parseInt(two, 16))) : null;
+  const hex = new URLSearchParams(location.search).get('id');
+  if (hex === null) return null;
+  return /^[0-9a-f]{64}$/.test(hex) ? toBase64(Uint8Array.from(hex.match(/../g)!, (two) => parseInt(two, 16))) : '';
 }
 
 export const clock = (at: Date): string =>

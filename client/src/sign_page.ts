@@ -65,6 +65,8 @@ function save(): void {
 
 async function checked(): Promise<CheckedLetter> {
   letter ??= await checkLetter(place, element('own-policy').textContent ?? '');
+  const { texts } = letter;
+  element('own-checked').textContent = texts.get(lang) ?? [...texts.values()].join('\n');
   return letter;
 }
 

@@ -50,6 +50,22 @@ test('A_second_letter_of_the_name_is_refused', async () => {
   assert.equal(await reasonOf(client.checkLetter(hidden, policy)), 'not-included');
 });
 
+test('Another_letter_than_the_one_that_was_meant_is_refused', async () => {
+  const { place } = siteWith();
+  assert.equal((await client.checkLetter(place, policy)).texts.get('en'), 'Hello.\n');
+  for (const letter of ['', client.toBase64(sha256('another'))]) {
+    assert.equal(await reasonOf(client.checkLetter({ ...siteWith().place, letter }, policy)), 'letter-entry');
+  }
+});
+
+// What a proxy in front says isn't ours to understand: its status is told.
+test('Who_refuses_in_words_that_are_no_text_is_heard_all_the_same', async () => {
+  for (const type of ['text/html', 'text/html; charset=iso-8859-1', null]) {
+    globalThis.fetch = async () => new Response(Buffer.from('d\xe9bord\xe9', 'latin1'), { status: 503, headers: type === null ? {} : { 'Content-Type': type } });
+    await assert.rejects(client.call('/api/v1/letters/a/sign', {}), (error) => error instanceof client.Denied && error.status === 503);
+  }
+});
+
 test('A_void_letter_takes_neither_a_name_nor_a_key_from_another', async () => {
   const { entry } = siteWith();
   const nothing = Buffer.from(String(entry).replace('follows -', `follows ${client.toBase64(sha256('nothing'))}`));

@@ -71,6 +71,7 @@ Result<cli::ArchiveReport> archive(cli::OpenInstance& opened, const cli::Archive
       opened.url(),
       [] {},
       [] { return std::chrono::seconds(0); },
+      [] { return false; },
       {},
       {},
       web::ArchiveNote{published.size, published.time, opened.url() + "/letters/" + order.slug, order.names}};

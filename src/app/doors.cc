@@ -95,7 +95,7 @@ cli::Doors doors() {
       print(config.error());
       return fail(Kind::invalid, "The instance can’t be made with these settings.");
     }
-    return init_instance(*config);
+    return init_instance(*config, flags);
   };
   out.restore = [](const auto& backup, const auto& data) { return store::sqlite::restore(backup, data); };
   out.serve = [](const auto& data, const auto& flags) {

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 #include "app/delivery.h"
 #include "app/fetch_checkpoint.h"
@@ -131,9 +132,12 @@ Result<std::unique_ptr<service::Witnesses>> witnesses_of(const Config& config,
                                               open_witness_door);
 }
 
+const std::set<std::string> kWrittenAnyway{"url", "origin", "address", "port", "mail", "mail-from"};
+
 }  // namespace
 
-Result<void> init_instance(const Config& config) {
+// `settings` are those that were given, each as it was written.
+Result<void> init_instance(const Config& config, const std::map<std::string, std::string>& settings) {
   if (config.url.empty())
     return fail(Kind::invalid, "An instance needs its address: give it with --url.", "url");
   const auto file = config.data / "ruban.toml";
@@ -156,6 +160,9 @@ Result<void> init_instance(const Config& config) {
       "mail = \"{}\"\nmail-from = \"{}\"\n",
       config.url, config.origin.empty() ? host + "/log" : config.origin, config.address, config.port,
       config.mail, config.mail_from.empty() ? "ruban@" + host.substr(0, host.find(':')) : config.mail_from);
+  for (const auto& [name, value] : settings) {
+    if (!kWrittenAnyway.contains(name)) out << fmt::format("{} = {:?}\n", name, value);
+  }
   out.flush();
   if (!out) throw std::system_error(errno, std::generic_category(), "ruban.toml could not be written");
   return {};

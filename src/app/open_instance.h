@@ -2,6 +2,7 @@
 // Opening an instance's folder: its store, its vault, its key; the only place that names the drivers.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -12,7 +13,7 @@
 namespace ruban::app {
 
 // Folder, ruban.toml, keys and database of a new instance. Kind::conflict if there is one.
-Result<void> init_instance(const Config& config);
+Result<void> init_instance(const Config& config, const std::map<std::string, std::string>& settings);
 
 // `clock` and `random` must outlive it.
 Result<std::unique_ptr<cli::OpenInstance>> open_instance(const Config& config, const Clock& clock,

@@ -200,6 +200,7 @@ int serve_site(const Serving& serving) {
                        config.url,
                        [&] { worker.wake(); },
                        [&] { return worker.delay(); },
+                       [&] { return worker.is_away(); },
                        serving.demo_mails,
                        config.erase_after};
   const auto router = web::routes(site);

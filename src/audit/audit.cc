@@ -180,7 +180,7 @@ void Auditor::compare(const Claims& claims, Report& report) {
   const auto shortfalls = replayed.recount.shortfalls();
   report.findings.insert(report.findings.end(), shortfalls.begin(), shortfalls.end());
 
-  report.letters = compare_counts(source_, claims, replayed.recount, report.problems);
+  report.letters = compare_counts(source_, claims, replayed.recount, options_.at, report.problems);
   if (!options_.check_texts) return;
   for (std::size_t place = 0; place < report.letters.size(); ++place) {
     compare_folder(source_, report.letters[place], report.problems);

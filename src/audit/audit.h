@@ -34,6 +34,7 @@ struct LetterReport {
   LetterRecord letter;
   std::vector<IssuerCount> counts;       // at the checkpoint's size
   std::vector<IssuerCount> counts_then;  // at the size that the server's count names
+  std::vector<IssuerCount> counts_at;    // at Options::at; empty if the letter came later
   std::optional<ClaimedCount> claimed;
   bool agrees = false;        // the server's count is counts_then, class by class
   bool has_pledge = false;    // its folder has one, or the record has a valid `kept`
@@ -107,7 +108,8 @@ struct Options {
   unsigned threads = 2;     // that verify
   bool check_texts = true;  // letter folders and payloads
   bool compare_counts = true;
-  bool check_client = true;  // what pages load
+  std::optional<TreeSize> at;  // a size to recount at, too, if the record has it
+  bool check_client = true;    // what pages load
   // The source isn't the record's own site, but a folder or a mirror: scripts that aren't found there may not
   // have been copied, which says nothing.
   bool is_copy = false;

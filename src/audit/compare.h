@@ -26,7 +26,7 @@ Claims fetch_claims(Source& source, std::vector<Problem>& problems);
 
 // The report of each valid letter, its counts compared.
 std::vector<LetterReport> compare_counts(Source& source, const Claims& claims, const Recount& recount,
-                                         std::vector<Problem>& problems);
+                                         std::optional<TreeSize> at, std::vector<Problem>& problems);
 
 // Fetches the letter's folder; compares its hash and its fields with the entry.
 void compare_folder(Source& source, LetterReport& report, std::vector<Problem>& problems);

@@ -85,7 +85,7 @@ Claims fetch_claims(Source& source, std::vector<Problem>& problems) {
 }
 
 std::vector<LetterReport> compare_counts(Source& source, const Claims& claims, const Recount& recount,
-                                         std::vector<Problem>& problems) {
+                                         std::optional<TreeSize> at, std::vector<Problem>& problems) {
   for (const auto& listed : claims.listed) {
     const auto* letter = recount.find(listed.letter);
     if (letter == nullptr || letter->entry.slug != listed.slug || letter->entry.version != listed.version) {
@@ -96,7 +96,10 @@ std::vector<LetterReport> compare_counts(Source& source, const Claims& claims, c
   auto counts = claims;
   std::vector<LetterReport> out;
   for (const auto& letter : recount.letters()) {
-    auto& report = out.emplace_back(LetterReport{letter, recount.counts(letter.id, recount.size()), {}, {}});
+    auto& report = out.emplace_back();
+    report.letter = letter;
+    report.counts = recount.counts(letter.id, recount.size());
+    if (at && letter.index < *at && *at <= recount.size()) report.counts_at = recount.counts(letter.id, *at);
     report.has_pledge = letter.kept > 0;
     if (claims.listed.empty()) continue;
     const auto name = where(letter.entry.slug, letter.entry.version);

@@ -76,6 +76,8 @@ Outcome audit(const Audit& command, Terminal& terminal) {
         judged->have, judged->of);
     return ExitCode::refused;
   }
+  if (command.at && *command.at > judged->opened.checkpoint.size)
+    return fail(Kind::invalid, "The record has fewer entries than that.", "--at");
   TRY(session.begin());
   if (command.watch) return AuditWatch(command, copy, session, terminal).run();
   const auto report = TRY(session.run());

@@ -48,19 +48,28 @@ std::string state_of(const audit::LetterRecord& letter) {
   return letter.end ? std::string(ledger::word(*letter.end)) : "not ended";
 }
 
-std::string text_of(const audit::LetterReport& report) {
+std::string text_of(const ClassTotal& c) {
+  return fmt::format("  {:<20} {:>8} by name {:>8} anonymous {:>6} withdrawn {:>6} taken down\n", c.name,
+                     c.named, c.anon, c.withdrawn, c.taken_down);
+}
+
+std::string text_of(const audit::LetterReport& report, const std::optional<std::uint64_t>& at) {
   const auto& entry = report.letter.entry;
   const auto verdict = !report.claimed ? "not compared with the page"
                        : report.agrees ? "agrees with the page"
                                        : "DOES NOT AGREE with the page";
   auto out = fmt::format("\n{} v{} ({}): {}\n", entry.slug, entry.version, state_of(report.letter), verdict);
   for (const auto& c : by_class(report.counts)) {
-    out += fmt::format("  {:<20} {:>8} by name {:>8} anonymous {:>6} withdrawn {:>6} taken down\n", c.name,
-                       c.named, c.anon, c.withdrawn, c.taken_down);
+    out += text_of(c);
     if (report.has_pledge)
       out +=
           fmt::format("  {:<20} {:>8} of these {} by name say that they have done what the letter pledges\n",
                       "", c.kept, c.named);
+  }
+  if (at) {
+    out += report.counts_at.empty() ? fmt::format("  the letter came after the first {} entries\n", *at)
+                                    : fmt::format("  by the first {} entries:\n", *at);
+    for (const auto& c : by_class(report.counts_at)) out += text_of(c);
   }
   out +=
       fmt::format("  the letter's text {}; texts of signatures: {} as committed, {} erased, {} not served\n",
@@ -178,7 +187,7 @@ std::string AuditReport::text() const {
     out += text_of(*report.only_new);
   } else {
     out += how_far(report);
-    for (const auto& letter : report.letters) out += text_of(letter);
+    for (const auto& letter : report.letters) out += text_of(letter, at);
     if (report.letters.empty()) out += "\nThere is no letter in this record.\n";
     out += text_of(report.client);
     if (report.texts_from > 0) {

@@ -16,6 +16,7 @@ struct AuditReport {
   const Trust& trust;
   const std::string& source;
   bool passed = false;
+  std::optional<std::uint64_t> at;              // the size of LetterReport::counts_at
   std::filesystem::path state;                  // empty: none was kept
   std::vector<std::filesystem::path> evidence;  // written for others
   std::filesystem::path checkpoint_file;        // for --since; empty: none

@@ -30,17 +30,21 @@ std::string_view word(audit::Problem::Weight weight) {
   return {};
 }
 
-json::object json_of(const audit::LetterReport& report) {
-  json::array issuers;
-  for (const auto& c : report.counts) {
-    issuers.push_back(json::object{{"label", c.label},
-                                   {"class", c.class_name},
-                                   {"named", c.named},
-                                   {"anon", c.anon},
-                                   {"withdrawn", c.withdrawn},
-                                   {"taken_down", c.taken_down},
-                                   {"kept", c.kept}});
+json::array json_of(const std::vector<audit::IssuerCount>& counts) {
+  json::array out;
+  for (const auto& c : counts) {
+    out.push_back(json::object{{"label", c.label},
+                               {"class", c.class_name},
+                               {"named", c.named},
+                               {"anon", c.anon},
+                               {"withdrawn", c.withdrawn},
+                               {"taken_down", c.taken_down},
+                               {"kept", c.kept}});
   }
+  return out;
+}
+
+json::object json_of(const audit::LetterReport& report) {
   const auto& letter = report.letter;
   return {{"letter", to_base64(letter.id.view())},
           {"slug", letter.entry.slug},
@@ -54,7 +58,8 @@ json::object json_of(const audit::LetterReport& report) {
           {"texts_checked", report.texts_checked},
           {"texts_erased", report.texts_erased},
           {"texts_absent", report.texts_absent},
-          {"issuers", std::move(issuers)}};
+          {"issuers_at", json_of(report.counts_at)},
+          {"issuers", json_of(report.counts)}};
 }
 
 std::string_view word(audit::ClientReport::State state) {
@@ -141,6 +146,7 @@ std::string AuditReport::json() const {
              {"contradiction", json_of(report.contradiction)},
              {"entry_bytes", entry_bytes},
              {"signatures_verified", report.signatures_verified},
+             {"at", at ? json::value(*at) : json::value(nullptr)},
              {"letters", std::move(letters)},
              {"client", report.only_new || report.contradiction ? json::value(nullptr)
                                                                 : json::value(json_of(report.client))},

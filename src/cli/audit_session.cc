@@ -28,6 +28,7 @@ audit::Options options_for(const Audit& command, const AuditCopy& copy, const st
   audit::Options out;
   out.threads = command.threads > 0 ? command.threads : std::max(1U, std::thread::hardware_concurrency());
   out.progress = [&](const audit::Progress& progress) { bar.show(progress.done, progress.of); };
+  out.at = command.at;
   out.is_copy = copy.site != home_of(origin);
   if (copy.site.empty()) return out;
   out.look_again = [&](int looks) {
@@ -166,13 +167,9 @@ bool AuditSession::passed(const audit::Report& report) const {
 }
 
 AuditReport AuditSession::shown(const audit::Report& report) const {
-  return {report,
-          trust_,
-          command_.source,
-          passed(report),
-          state_ ? state_->path() : std::filesystem::path(),
-          evidence_,
-          checkpoint_file_};
+  return {report,         trust_,          command_.source,
+          passed(report), command_.at,     state_ ? state_->path() : std::filesystem::path(),
+          evidence_,      checkpoint_file_};
 }
 
 void AuditSession::leave_evidence(const EvidenceFiles& files) {

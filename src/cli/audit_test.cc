@@ -82,6 +82,29 @@ TEST_F(Auditing, A_sound_folder_passes_with_its_figures) {
   EXPECT_EQ(letter.at("issuers").at(1).at("withdrawn").as_int64(), 1);
 }
 
+TEST_F(Auditing, Recounts_at_the_size_that_is_asked_for) {
+  const auto size = report().at("size").as_int64();
+  const auto at = [&](std::int64_t asked) {
+    EXPECT_EQ(audit({"--json", "--at", std::to_string(asked)}), 0);
+    const auto letter = json::parse(terminal_.out()).at("letters").at(0);
+    std::int64_t out = 0;
+    for (const auto& issuer : letter.at("issuers_at").as_array())
+      out += issuer.at("named").as_int64() + issuer.at("withdrawn").as_int64();
+    return out;
+  };
+  EXPECT_EQ(at(size), 3);
+  EXPECT_EQ(at(1), 0);
+  std::int64_t before = 0;
+  for (std::int64_t asked = 2; asked <= size; ++asked) {
+    EXPECT_GE(at(asked), before);
+    before = at(asked);
+  }
+  audit({"--at", "1"});
+  EXPECT_THAT(terminal_.out(), HasSubstr("by the first 1 entries:"));
+  EXPECT_EQ(audit({"--at", std::to_string(size + 1)}), 1);
+  EXPECT_THAT(terminal_.err(), HasSubstr("fewer entries than that"));
+}
+
 TEST_F(Auditing, The_record_alone_is_enough) {
   fs::remove_all(copy_ / "api");
   fs::remove_all(copy_ / "letters");

@@ -72,7 +72,10 @@ Result<Found> find_letter(const LetterAddress& address, EntryIndex index, audit:
       if (at + i < index) continue;
       auto parsed = ledger::parse_entry(bundle[i]);
       auto* letter = parsed ? std::get_if<ledger::LetterEntry>(&*parsed) : nullptr;
-      if (letter == nullptr || letter->slug != address.slug) continue;
+      if (letter == nullptr || letter->slug != address.slug ||
+          (address.version && letter->version != *address.version)) {
+        continue;
+      }
       if (verdict.fault) {
         return fail(Kind::conflict,
                     "By the rules of the record this letter is void, so no signature under it would count. "
@@ -96,21 +99,25 @@ bool freshly_cosigned(const ledger::Judgement& judged, const ledger::Policy& pol
   return policy.quorum_met(fresh);
 }
 
-// Whether somebody has witnessed it; a fault if they must have and haven't.
+// Whether somebody has witnessed it, for the record's policy or for the letter's; a fault if they must have
+// and haven't.
 Result<bool> check_witnesses(const Found& found, const letter::Letter& letter, const ledger::Policy& trusted,
                              const std::string& note, const LetterQuestion& question, Instant now) {
-  const auto judged = TRY(ledger::judge_checkpoint(note, trusted));
-  bool enough = freshly_cosigned(judged, trusted, now);
-  const bool witnessed = enough && trusted.quorum() != "none";
+  std::vector<ledger::Policy> policies{trusted};
   if (found.entry.witness_policy_sha256) {
     const auto& text = letter.witness_policy;
     if (!text || crypto::sha256(*text) != *found.entry.witness_policy_sha256)
       return fail(Kind::conflict, "The letter's folder and its entry say different things.");
     // By whom the record is signed was judged before.
     const auto own = TRY(ledger::Policy::parse(*text));
-    const auto policy = own.about(trusted);
-    const auto by_letter = TRY(ledger::judge_checkpoint(note, policy));
-    enough = enough && freshly_cosigned(by_letter, policy, now);
+    policies.push_back(own.about(trusted));
+  }
+  bool enough = true, witnessed = false;
+  for (const auto& policy : policies) {
+    const auto judged = TRY(ledger::judge_checkpoint(note, policy));
+    const bool met = freshly_cosigned(judged, policy, now);
+    enough = enough && met;
+    witnessed = witnessed || (met && policy.quorum() != "none");
   }
   if (enough || question.allow_unwitnessed) return witnessed;
   return fail(

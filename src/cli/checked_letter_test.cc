@@ -67,7 +67,7 @@ class Checking_a_letter : public testing::Test {
 
   Result<CheckedLetter> check(bool allow_unwitnessed = false) {
     return check_letter(
-        {{"https://ruban.example.org", "close-the-mine", {}, {}}, {}, allow_unwitnessed}, source_,
+        {{"https://ruban.example.org", "close-the-mine", version_, meant_}, {}, allow_unwitnessed}, source_,
         [&](const auto&) {
           const auto log = "log " + MemorySource::policy().logs().front().key.text() + "\n";
           return FoundPolicy{log + asked_, false};
@@ -79,7 +79,9 @@ class Checking_a_letter : public testing::Test {
     return checked ? "" : std::string(checked.error().message) + " " + checked.error().field;
   }
 
-  std::string asked_ = "quorum none\n";  // of the record's policy
+  std::string asked_ = "quorum none\n";   // of the record's policy
+  std::optional<std::uint64_t> version_;  // of the address
+  std::optional<LetterId> meant_;
   MemorySource source_;
   TestFolder folder_;
   TestTerminal terminal_{folder_.path() / "pins"};
@@ -119,6 +121,29 @@ TEST_F(Checking_a_letter, Refuses_one_that_follows_nothing) {
   EXPECT_THAT(refusal(), testing::HasSubstr("is not an earlier version of it."));
 }
 
+TEST_F(Checking_a_letter, Refuses_another_than_the_link_means) {
+  const auto folder = folder_of();
+  show(folder);
+  meant_ = audit::id_of(entry_of(folder));
+  EXPECT_EQ(refusal(), "");
+  meant_->bytes[0] ^= 1;
+  EXPECT_THAT(refusal(), testing::HasSubstr("its id is another one"));
+}
+
+TEST_F(Checking_a_letter, Refuses_another_version_under_the_name_of_the_one_asked_for) {
+  const auto folder = folder_of();
+  const auto first = entry_of(folder, 2);
+  source_.add(first);
+  auto second = entry_of(folder);
+  second.version = 2;
+  second.follows = audit::id_of(first);
+  show(folder, second);
+  version_ = 1;
+  auto& list = source_.texts["letters"];
+  list.replace(list.find("\"version\":2"), 11, "\"version\":1");
+  EXPECT_THAT(refusal(), testing::HasSubstr("no such letter where the server says"));
+}
+
 TEST_F(Checking_a_letter, A_void_one_takes_no_name_from_another) {
   const auto folder = folder_of();
   auto astray = entry_of(folder);  // follows what isn't there, so neither its name nor its keys are taken
@@ -146,7 +171,8 @@ TEST_F(Checking_a_letter, Asks_for_the_quorum_of_its_own_policy_too) {
   show(folder_of(kQuorumOfOne));
   EXPECT_THAT(refusal(), testing::HasSubstr("lacks the witnesses"));
   cosign(0s);
-  EXPECT_EQ(refusal(), "");
+  ASSERT_TRUE(check());
+  EXPECT_TRUE(check()->witnessed);
 }
 
 TEST_F(Checking_a_letter, Its_own_policy_may_ask_for_nobody) {

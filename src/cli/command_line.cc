@@ -109,10 +109,13 @@ void Grammar::add_audit() {
   app->add_option("--policy", input->policy, kPolicy)->type_name("FILE");
   app->add_flag("--allow-unwitnessed", input->allow_unwitnessed,
                 "accept a checkpoint that too few witnesses cosigned");
+  auto* at = app->add_option(
+      "--at", input->at, "recount at this size of the record, too: the size that a count or a proof names");
+  at->type_name("SIZE");
   auto* since =
       app->add_option("--since", input->since,
                       "check only what came after this checkpoint, a file as served at /log/checkpoint");
-  since->type_name("CHECKPOINT");
+  since->type_name("CHECKPOINT")->excludes(at);
   app->add_option("--state", input->state,
                   "keep here what has been checked; an audit that was interrupted goes on from it")
       ->type_name("FILE");
@@ -120,7 +123,7 @@ void Grammar::add_audit() {
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
   auto* watch = app->add_flag("--watch", input->watch, "go on for good, and end with an alarm");
-  watch->excludes(since);
+  watch->excludes(since)->excludes(at);
   app->add_option("--every", input->every, "seconds between two looks")
       ->needs(watch)
       ->check(CLI::Range(1, 86400))

@@ -217,6 +217,7 @@ struct Audit {
   bool json = false;
   std::optional<std::filesystem::path> policy;
   bool allow_unwitnessed = false;
+  std::optional<std::uint64_t> at;             // a size to recount at, too
   std::optional<std::filesystem::path> since;  // an earlier checkpoint
   std::optional<std::filesystem::path> state;  // instead of the usual place
   bool watch = false;

@@ -129,6 +129,12 @@ Result<void> get_credential(const CheckedLetter& letter, const Sign& command, co
   }
 
   Dialogue dialogue(terminal);
+  if (command.news && letter.entry.allows(ledger::Mode::anon)) {
+    dialogue.say(
+        "You ask for news. If you are going to sign without your name: whoever holds this server, or takes "
+        "its "
+        "disk, finds your address among those who want them, and may guess the rest.");
+  }
   service::IssueCall call{Secret(visit_of(key)), key.issuer, request.blinding.blinded};
   if (by_invitation)
     call.proof = TRY(ask_invitation(command, dialogue));

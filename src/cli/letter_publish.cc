@@ -81,7 +81,11 @@ Outcome letter_publish(const LetterPublish& command, OpenInstance& instance, Ter
                               output->slug, output->version, row->index, to_hex(row->id.view()),
                               to_hex(output->text_hash.view()));
   if (output->listed > 0) terminal.out << fmt::format("{} different addresses may sign.\n", output->listed);
-  terminal.out << fmt::format("{}/letters/{}\n", instance.url(), output->slug);
+  terminal.out << fmt::format(
+      "{0}/letters/{1}\nAs a link that says which letter it means, so that nobody can be led to another "
+      "one:\n"
+      "{0}/letters/{1}?id={2}\n",
+      instance.url(), output->slug, to_hex(row->id.view()));
   return ExitCode::done;
 }
 

@@ -67,6 +67,13 @@ class Signing {
       terminal_.out << fmt::format("The signature of this key file is no. {} in the record.\n", *key_.index);
       return ExitCode::done;
     }
+    if (key_.cred && command_.news) {
+      return fail(
+          Kind::invalid,
+          "News are asked for while the address is proved, and this key file has its credential already. "
+          "Leave that out, and run the command again.",
+          "--news");
+    }
     if (!key_.cred) {
       if (command_.redeem)
         return fail(Kind::not_found, "There is no credential in this key file.", files_.key_path().string());

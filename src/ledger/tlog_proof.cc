@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <bit>
+
 #include "ledger/entry_lines.h"
 
 namespace ruban::ledger {
@@ -11,16 +13,26 @@ namespace {
 constexpr std::string_view kHeader = "c2sp.org/tlog-proof@v1", kExtra = "extra ", kIndex = "index ";
 constexpr std::size_t kMaxHashes = 63;
 
-std::string format_from_index(const TlogProof& proof) {
-  auto out = fmt::format("{}{}\n", kIndex, proof.index);
-  for (const auto& hash : proof.hashes) out += to_base64(hash.view()) + "\n";
-  out += "\n";
-  out += proof.checkpoint;
-  return out;
+// How many hashes lead from a leaf to the root (RFC 9162, 2.1.3): one for each level at which it has a
+// sibling.
+std::size_t hashes_of(EntryIndex index, TreeSize size) {
+  const auto inner = std::bit_width(index ^ (size - 1));
+  return static_cast<std::size_t>(inner + std::popcount(index >> inner));
 }
 
-bool is_included(const TlogProof& proof, ByteView entry, const Checkpoint& checkpoint) {
-  return verify_inclusion(proof.index, checkpoint.size, leaf_hash(entry), proof.hashes, checkpoint.root);
+Result<void> check_inclusion(const TlogProof& proof, ByteView entry, const Checkpoint& checkpoint) {
+  if (proof.index >= checkpoint.size)
+    return fail(Kind::invalid, "The entry’s index lies beyond the end of the record at this checkpoint.");
+  const auto needed = hashes_of(proof.index, checkpoint.size);
+  if (proof.hashes.size() < needed)
+    return fail(Kind::invalid, "The proof has too few hashes for an entry at this place.");
+  if (proof.hashes.size() > needed)
+    return fail(Kind::invalid, "The proof has too many hashes for an entry at this place.");
+  if (!verify_inclusion(proof.index, checkpoint.size, leaf_hash(entry), proof.hashes, checkpoint.root)) {
+    return fail(Kind::invalid,
+                "The entry isn’t where the proof says that it is: entry, index or a hash was altered.");
+  }
+  return {};
 }
 
 }  // namespace
@@ -70,27 +82,24 @@ Result<TlogProof> parse_tlog_proof(std::string_view text) {
 }
 
 std::string format_tlog_proof(const TlogProof& proof) {
-  std::string out(kHeader);
-  out += "\n";
+  auto out = fmt::format("{}\n", kHeader);
   if (proof.extra) out += fmt::format("{}{}\n", kExtra, to_base64(*proof.extra));
-  return out + format_from_index(proof);
+  out += fmt::format("{}{}\n", kIndex, proof.index);
+  for (const auto& hash : proof.hashes) out += to_base64(hash.view()) + "\n";
+  out += "\n";
+  out += proof.checkpoint;
+  return out;
 }
-
-std::string format_spicy(const TlogProof& proof) { return format_from_index(proof); }
 
 Result<OpenedCheckpoint> verify_tlog_proof(const TlogProof& proof, ByteView entry, const VerifierKey& log) {
   auto opened = TRY(open_checkpoint(proof.checkpoint, log));
-  if (!is_included(proof, entry, opened.checkpoint)) {
-    return fail(Kind::invalid, "This entry is not where the proof says that it is.");
-  }
+  TRY(check_inclusion(proof, entry, opened.checkpoint));
   return opened;
 }
 
 Result<Judgement> verify_tlog_proof(const TlogProof& proof, ByteView entry, const Policy& policy) {
   auto judged = TRY(judge_checkpoint(proof.checkpoint, policy));
-  if (!is_included(proof, entry, judged.opened.checkpoint)) {
-    return fail(Kind::invalid, "This entry is not where the proof says that it is.");
-  }
+  TRY(check_inclusion(proof, entry, judged.opened.checkpoint));
   return judged;
 }
 

@@ -27,8 +27,6 @@ struct TlogProof {
 // Verifies nothing. Reading and writing are inverse to each other.
 Result<TlogProof> parse_tlog_proof(std::string_view text);
 std::string format_tlog_proof(const TlogProof& proof);
-// The same file without its first line and without `extra`, as the tool `spicy` reads it.
-std::string format_spicy(const TlogProof& proof);
 
 // True to RFC 9162: the entry lies at `index` under a checkpoint that the log signed.
 Result<OpenedCheckpoint> verify_tlog_proof(const TlogProof& proof, ByteView entry, const VerifierKey& log);

@@ -43,6 +43,8 @@ class Courier {
   void release();
 
   const CourierCounts& counts() const { return counts_; }
+  // Whether the service itself has failed since the last mail that it took or refused.
+  bool is_away() const { return failures_ > 0; }
 
  private:
   struct Held {

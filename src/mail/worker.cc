@@ -74,6 +74,7 @@ std::chrono::milliseconds Worker::look() {
   try {
     refresh();
     const auto next = courier_.step();
+    away_ = courier_.is_away();
     if (next && *next <= clock_.now()) return {};
     refresh();
     return next ? std::min<std::chrono::seconds>(*next - clock_.now(), kLook) : kLook;

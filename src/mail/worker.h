@@ -27,6 +27,8 @@ class Worker {
   // waits. For the pages: reads two numbers, from any thread.
   std::chrono::seconds delay() const;
   CourierCounts counts() const;
+  // Whether the mail server couldn't be used when it was tried last. From any thread.
+  bool is_away() const { return away_; }
 
   // Lets the mail in hand finish, so at most the transport's time limit; what is left stays in the outbox.
   // Safe to repeat.
@@ -42,6 +44,7 @@ class Worker {
   Outbox& outbox_;
   const Clock& clock_;
   Courier courier_;
+  std::atomic<bool> away_ = false;
   std::atomic<std::int64_t> waiting_since_;  // seconds of an Instant; kNobody if none waits
   mutable std::mutex mutex_;
   std::condition_variable changed_;

@@ -22,17 +22,25 @@ Publication::Publication(Instance instance, ledger::VerifierKey log, store::Publ
 }
 
 void Publication::load() {
-  const auto published = instance_.store.record().published_checkpoint();
+  auto& record = instance_.store.record();
+  const auto published = record.published_checkpoint();
   if (!published) return;
   published_ = published->size;
   lines_size_ = published->size;
-  const auto note = ledger::parse_note(published->note);
-  if (witnesses_ == nullptr || !note) return;
+  lines_ = lines_in(published->note);
+  first_lines_ = lines_in(record.published_at(published->time)->note);
+}
+
+Publication::Lines Publication::lines_in(const std::string& text) const {
+  Lines out;
+  const auto note = ledger::parse_note(text);
+  if (witnesses_ == nullptr || !note) return out;
   for (const auto& line : note->signatures) {
     for (const auto& key : witnesses_->policy().witness_keys()) {
-      if (line.name == key.name() && line.key_id == key.id()) lines_[{line.name, line.key_id}] = line;
+      if (line.name == key.name() && line.key_id == key.id()) out[{line.name, line.key_id}] = line;
     }
   }
+  return out;
 }
 
 Result<void> Publication::ask_what_was_seen(bool quorum_first) {
@@ -99,7 +107,10 @@ Result<bool> Publication::collect(const store::Checkpoint& last) {
   };
   const bool all = lines_size_ != last.size || heartbeat_is_due();
   if (all) asked_all_ = options_.steady();
-  if (lines_size_ != last.size) lines_.clear();
+  if (lines_size_ != last.size) {
+    lines_.clear();
+    first_lines_.clear();
+  }
   lines_size_ = last.size;
   const auto lacks = [&](const ledger::VerifierKey& witness) {
     return all || !lines_.contains({witness.name(), witness.id()});
@@ -107,22 +118,21 @@ Result<bool> Publication::collect(const store::Checkpoint& last) {
   const auto round = witnesses_->ask(last.note, last.size, prove, lacks, instance_.clock.now());
   for (const auto& seen : round.seen)
     TRY(compare_seen(instance_, log_, seen.note, "the witness " + seen.name));
-  for (const auto& line : round.lines) lines_[{line.name, line.key_id}] = line;
+  for (const auto& line : round.lines) {
+    lines_[{line.name, line.key_id}] = line;
+    first_lines_.try_emplace({line.name, line.key_id}, line);
+  }
   if (round.lines.empty()) return false;
   silent_since_.reset();
   return true;
 }
 
-std::string Publication::note_of(const store::Checkpoint& last) const {
-  auto out = last.note;
-  for (const auto& [id, line] : lines_) out += ledger::format_signature_line(line);
-  return out;
-}
-
 void Publication::write(const store::Checkpoint& last) {
-  const auto note = note_of(last);
-  file_.write(note);
-  instance_.store.record().mark_published(last.size, note, std::max(instance_.clock.now(), last.time));
+  store::PublishedNotes notes{last.note, last.note};
+  for (const auto& [id, line] : lines_) notes.newest += ledger::format_signature_line(line);
+  for (const auto& [id, line] : first_lines_) notes.earliest += ledger::format_signature_line(line);
+  file_.write(notes.newest);
+  instance_.store.record().mark_published(last.size, notes, std::max(instance_.clock.now(), last.time));
   published_ = last.size;
   if (listener_) listener_();
 }

@@ -50,9 +50,10 @@ class Publication {
 
  private:
   using WitnessId = std::pair<std::string, std::uint32_t>;  // name and id of its key
+  using Lines = std::map<WitnessId, ledger::NoteSignature>;
+  Lines lines_in(const std::string& note) const;
   bool heartbeat_is_due() const;
   Result<bool> collect(const store::Checkpoint& last);
-  std::string note_of(const store::Checkpoint& last) const;
   void write(const store::Checkpoint& last);
 
   Instance instance_;
@@ -62,7 +63,7 @@ class Publication {
   Options options_;
 
   std::optional<TreeSize> published_;
-  std::map<WitnessId, ledger::NoteSignature> lines_;  // cosignatures of lines_size_
+  Lines lines_, first_lines_;  // the last and the first cosignature of each witness, of lines_size_
   TreeSize lines_size_ = 0;
   std::optional<SteadyTime> tried_;         // when this was done last
   std::optional<SteadyTime> asked_all_;     // when all witnesses were asked last

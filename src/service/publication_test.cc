@@ -163,12 +163,18 @@ TEST_F(Witnessed, A_late_cosignature_is_added_to_what_is_published) {
   grow();
   ASSERT_TRUE(publish());
   EXPECT_EQ(standing().have, 2U);
+  const auto of_this_instant = [&, at = clock_.at] {
+    return must(ledger::judge_checkpoint(it->store().record().published_at(at)->note,
+                                         it->sequencer().witnesses()->policy()));
+  };
+  EXPECT_EQ(of_this_instant().have, 2U);
   three_.behaves({});
   const auto asked = one_.asked();
   pass(10s);
   const auto last = *it->store().record().last_checkpoint();
   ASSERT_TRUE(publish());
   EXPECT_EQ(standing().have, 3U);
+  EXPECT_EQ(of_this_instant().have, 3U) << "of the count that was told before, too";
   EXPECT_EQ(one_.asked(), asked) << "who has signed isn't asked again";
   EXPECT_EQ(*it->store().record().last_checkpoint(), last);
 }
@@ -187,7 +193,34 @@ TEST_F(Witnessed, A_record_that_stands_still_is_cosigned_anew_every_ten_minutes)
   EXPECT_NE(newer, note);
   const auto judged = must(ledger::judge_checkpoint(newer, it->sequencer().witnesses()->policy()));
   for (const auto& c : judged.opened.cosigned) EXPECT_EQ(c.time, clock_.at);
-  EXPECT_EQ(it->store().record().published_at(clock_.at)->note, note) << "the first one stays the first";
+  EXPECT_EQ(it->store().record().published_at(clock_.at)->note, note) << "times of an instant don't move";
+  reopen();
+  pass(600s);
+  ASSERT_TRUE(publish());
+  EXPECT_NE(it->store().record().published_checkpoint()->note, newer);
+  EXPECT_EQ(it->store().record().published_at(clock_.at)->note, note) << "nor after a start";
+}
+
+// Each second without witnesses; they are asked every ten.
+TEST_F(Witnessed, A_publication_is_due_a_second_after_the_last_and_ten_where_witnesses_are_asked) {
+  reopen();
+  grow();
+  const auto last = *it->store().record().last_checkpoint();
+  for (const bool watched : {false, true}) {
+    Publication::Options options;
+    options.steady = [this] { return steady_; };
+    Publication one(it->instance(), it->sequencer().verifier(), store::PublishedFile(folder_.path() / "note"),
+                    watched ? it->sequencer().witnesses() : nullptr, options);
+    EXPECT_TRUE(one.is_due(last));
+    ASSERT_TRUE(must(one.publish(last)));
+    auto grown = last;
+    ++grown.size;
+    const std::chrono::milliseconds period = watched ? 10s : 1s;
+    steady_ += period - 1ms;
+    EXPECT_FALSE(one.is_due(grown));
+    steady_ += 1ms;
+    EXPECT_TRUE(one.is_due(grown));
+  }
 }
 
 TEST_F(Witnessed, A_witness_that_names_another_size_is_asked_from_there) {

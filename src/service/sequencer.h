@@ -35,6 +35,9 @@ class Sequencer {
   Sequencer(Instance instance, Letters& letters, crypto::SigningKey key, store::PublishedFile published,
             Options options, Witnesses* witnesses = nullptr);
 
+  // Whether this process was told to start without them.
+  bool accepts_rollback() const { return options_.accept_rollback; }
+
   // Takes the lease and compares the record with its own memory, with `checkpoint.published`, with
   // checkpoints seen elsewhere and with what the witnesses have seen. Kind::busy if another process writes,
   // or if this is a restored backup and no quorum of witnesses answers; Kind::conflict if somebody has seen

@@ -40,7 +40,7 @@ class RecordAt final : public RecordStore {
   Result<void> commit(const std::optional<Checkpoint>&, Fence, const Batch&) override {
     CHECK(kNobodyWritesHere);
   }
-  void mark_published(TreeSize, const std::string&, Instant) override { CHECK(kNobodyWritesHere); }
+  void mark_published(TreeSize, const store::PublishedNotes&, Instant) override { CHECK(kNobodyWritesHere); }
   void replace_derived(const std::vector<Effect>&) override { CHECK(kNobodyWritesHere); }
 
  private:

@@ -33,9 +33,9 @@ struct Pooled {
 // For any thread.
 class AnonymousPool {
  public:
-  // `file` is made if it is missing, readable by nobody else. Kind::conflict if its folder isn't in a memory
-  // file system (Linux tmpfs or ramfs), or is open to others; Kind::invalid if it is damaged. Throws
-  // std::system_error.
+  // The file's folder is made if it is missing, the file with the first that waits, readable by nobody else.
+  // Kind::conflict if its folder isn't in a memory file system (Linux tmpfs or ramfs), or is open to others;
+  // Kind::invalid if it is damaged. Throws std::system_error.
   static Result<std::unique_ptr<AnonymousPool>> open(std::filesystem::path file);
 
   // In the file when it returns; the same again changes nothing. Kind::conflict if the key waits with other

@@ -43,6 +43,12 @@ struct Batch {
   std::vector<WaitingId> done;  // rows of the pool that these entries came from, or that were dropped
 };
 
+// The notes of one published checkpoint, which differ in their cosignatures alone.
+struct PublishedNotes {
+  std::string newest;    // with the last cosignature of each witness: that the record still stands
+  std::string earliest;  // with the first one: that it stood as early as that
+};
+
 class RecordStore {
  public:
   virtual ~RecordStore() = default;
@@ -60,14 +66,13 @@ class RecordStore {
   // the process must stop. A batch without entries may renew the note of the last checkpoint.
   virtual Result<void> commit(const std::optional<Checkpoint>& expected, Fence fence, const Batch& batch) = 0;
 
-  // Remembers that the checkpoint of this size is public; `note` is the note as published. Of a size that was
-  // published before, the newest note is remembered, and the first with its time.
-  virtual void mark_published(TreeSize size, const std::string& note, Instant time) = 0;
+  // Remembers that the checkpoint of this size is public, with these notes from now on. A size that was
+  // published before keeps its time.
+  virtual void mark_published(TreeSize size, const PublishedNotes& notes, Instant time) = 0;
 
   virtual std::optional<Checkpoint> last_checkpoint() = 0;
   virtual std::optional<Checkpoint> published_checkpoint() = 0;
-  // The largest published one that was published at `at` or before, with the note it had when it was first
-  // published.
+  // The largest published one that was published at `at` or before, with the earliest note.
   virtual std::optional<Checkpoint> published_at(Instant at) = 0;
   // The largest published one of this size or smaller, with the newest note of its size.
   virtual std::optional<Checkpoint> published_up_to(TreeSize size) = 0;

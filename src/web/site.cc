@@ -43,6 +43,8 @@ Layout Site::layout(std::string path) const {
   out.demonstration = demonstration();
   out.archive = archive;
   if (auto delay = mail_delay(); delay > std::chrono::seconds(0)) out.mail_delay = delay;
+  out.mail_is_away = mail_is_away();
+  out.rollback_accepted = sequencer.accepts_rollback();
   return out;
 }
 
@@ -73,7 +75,9 @@ i18n::Lang lang_of(const Request& request) {
   return i18n::parse_lang(request.parameter("lang")).value_or(i18n::Lang::en);
 }
 
-Result<service::LetterPointer> letter_of(const Site& site, const Request& request) {
+namespace {
+
+Result<service::LetterPointer> letter_at(const Site& site, const Request& request) {
   const auto version = request.parameter("version");
   if (version.empty()) return site.letters.find(request.parameter("slug"));
   std::uint64_t number = 0;
@@ -84,6 +88,20 @@ Result<service::LetterPointer> letter_of(const Site& site, const Request& reques
     return fail(Kind::not_found, "There is no such page here.");
   }
   return site.letters.find(request.parameter("slug"), number);
+}
+
+}  // namespace
+
+Result<service::LetterPointer> letter_of(const Site& site, const Request& request) {
+  auto letter = TRY(letter_at(site, request));
+  const auto meant = request.query.find("id");
+  if (meant && *meant != to_hex(letter->id().view())) {
+    return fail(
+        Kind::conflict,
+        "The link that you followed means another letter than the one that stands here. Don’t sign before "
+        "you know why: ask whoever gave you the link.");
+  }
+  return letter;
 }
 
 LetterPlace place_of(const Request& request, const service::PublishedLetter& letter) {

@@ -49,6 +49,7 @@ struct Site {
   std::string url;  // scheme and host, without a slash at the end
   std::function<void()> mail_was_queued;
   std::function<std::chrono::seconds()> mail_delay;
+  std::function<bool()> mail_is_away;  // the mail server can't be used at the moment
   // Of the demonstration alone.
   std::function<std::vector<DemoMail>()> demo_mails;
   // After a letter's end; then what its signers wrote erases itself.

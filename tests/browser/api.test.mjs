@@ -84,6 +84,38 @@ test('Every_path_answers_as_described', async () => {
   }
 });
 
+// A reader behind a cache sees what is new within two seconds, and fetches once what can't change.
+test('What_never_changes_may_be_kept_for_a_year_and_every_other_read_for_two_seconds', async () => {
+  const { statements } = await (await fetch(`${demo.url}/api/v1/letters/${SLUG}/statements`)).json();
+  const document = { sha256: statements[0].wordings[0].sha256 };
+  const kept = [];
+  for (const [path, { get: operation }] of reads()) {
+    const answer = await fetch(address(path, operation, path.includes('/documents/') ? document : {}));
+    assert.equal(answer.status, 200, path);
+    const lifetime = answer.headers.get('cache-control');
+    if (/immutable/.test(lifetime)) {
+      assert.match(lifetime, /^public, max-age=31536000, immutable$/, path);
+      kept.push(path);
+    } else {
+      assert.match(lifetime, /^public, max-age=2(,|$)/, path);
+    }
+    assert.equal(answer.headers.get('set-cookie'), null, path);
+  }
+  assert.deepEqual(kept.sort(), ['/api/v1/entries/{index}', '/client/{sha256}', '/log/tile/{path}']);
+  // A tile that grows has another address, so each of them is kept.
+  for (const tile of ['0/000', '0/000.p/7', 'entries/000', 'entries/001.p/9', '1/000.p/2']) {
+    const { status, headers } = await fetch(`${demo.url}/log/tile/${tile}`);
+    assert.equal(status, 200, tile);
+    assert.equal(headers.get('cache-control'), 'public, max-age=31536000, immutable', tile);
+  }
+  // What isn't there now may come.
+  for (const path of ['/log/tile/0/009', '/api/v1/entries/999999', `/client/${'0'.repeat(64)}`, '/api/v1/letters/nowhere']) {
+    const { status, headers } = await fetch(demo.url + path);
+    assert.equal(status, 404, path);
+    assert.equal(headers.get('cache-control'), 'no-store', path);
+  }
+});
+
 test('The_scripts_of_the_pages_are_those_that_the_record_names', async () => {
   const operation = description.paths['/client/{sha256}'].get;
   const list = await (await fetch(address('/client/{sha256}', operation))).text();

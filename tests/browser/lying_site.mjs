@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // A server that shows one reader a record of its own, in which everything fits together: page, policy, checkpoint, tiles, letter.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { recordedEntries } from './tiles.mjs';
 
 const sha256 = (...parts) => createHash('sha256').update(Buffer.concat(parts.map((part) => Buffer.from(part)))).digest();
 
@@ -18,12 +19,7 @@ export function newKey(name, type = 1) {
 // The letter's entry, as the server really has it.
 async function entryOf(url, path) {
   const { index } = await (await fetch(`${url}/api/v1${path}?version=1`)).json();
-  const [, size] = (await (await fetch(`${url}/log/checkpoint`)).text()).split('\n');
-  const width = Math.min(256, Number(size));
-  const bundle = Buffer.from(await (await fetch(`${url}/log/tile/entries/000${width < 256 ? `.p/${width}` : ''}`)).arrayBuffer());
-  let at = 0;
-  for (let i = 0; i < index; ++i) at += 2 + bundle.readUInt16BE(at);
-  return bundle.subarray(at + 2, at + 2 + bundle.readUInt16BE(at)).toString();
+  return (await recordedEntries(url))[index].toString();
 }
 
 // For visitor(): the page's server lies so. `change` gives another entry; `quorum` the last lines of the policy.

@@ -8,9 +8,11 @@ import { after, before, test } from 'node:test';
 import { checkPage, invalidNow } from './checks.mjs';
 import { codeFor, runRuban } from './demo.mjs';
 import { LETTER, NAMES_ONLY, callsOf, startVisits } from './own_visits.mjs';
+import { acceptedByGo, acceptedByRuban, withoutGo } from './receipts.mjs';
 
 const NARROW_DARK = { viewport: { width: 320, height: 900 }, colorScheme: 'dark' };
 let visits, demo, folder;
+const receipts = [];
 before(async () => {
   visits = await startVisits();
   ({ demo, folder } = visits);
@@ -48,6 +50,9 @@ for (const [lang, options, name, asked] of [
     await page.waitForSelector('#own-proof:not([hidden])', { timeout: 30_000 });
     assert.deepEqual(await looks('the end'), []);
     assert.ok(await page.isHidden('#own-missing'));
+    const receipt = await visits.save(page, '#own-receipt', `names-${lang}.tlog-proof`);
+    await acceptedByRuban(receipt, folder);
+    receipts.push(receipt);
 
     // No cookie, no name before the last call, no address in it, and nothing but the calls of every other letter.
     assert.deepEqual(callsOf(posts), ['code', 'confirm', 'issue', 'sign']);
@@ -165,4 +170,9 @@ test('The_faults_of_the_form_are_shown_where_a_script_could_take_over', async ()
   assert.equal(answer.status(), 422);
   assert.ok(!(await answer.text()).includes('id="own"'));
   await context.close();
+});
+
+test('Go_accepts_the_receipts_of_those_who_signed_by_name', { skip: withoutGo }, async () => {
+  assert.equal(receipts.length, 2);
+  await acceptedByGo(demo.url, receipts);
 });

@@ -9,8 +9,10 @@ import { checkPage, invalidNow } from './checks.mjs';
 import { codeFor, runRuban } from './demo.mjs';
 import { lying, newKey, withWeakKey } from './lying_site.mjs';
 import { LETTER, callsOf, readCode, startVisits, untilShown } from './own_visits.mjs';
+import { acceptedByGo, acceptedByRuban, withoutGo } from './receipts.mjs';
 
 let visits, demo, folder;
+const receipts = [];
 before(async () => {
   visits = await startVisits();
   ({ demo, folder } = visits);
@@ -44,8 +46,8 @@ test('Somebody_signs_without_a_name_in_French', async () => {
   const home = { env: { ...process.env, XDG_CONFIG_HOME: folder, XDG_STATE_HOME: folder } };
   const audit = await runRuban(['audit', demo.url, '--allow-unwitnessed'], home);
   assert.equal(audit.code, 0, audit.out);
-  const verified = await runRuban(['verify', receipt], home);
-  assert.equal(verified.code, 0, verified.out);
+  await acceptedByRuban(receipt, folder);
+  receipts.push(receipt);
   assert.match(await readFile(key, 'utf8'), /\nmode anon\nindex \d+\n/);
   await visit.context.close();
 });
@@ -68,6 +70,9 @@ test('Somebody_signs_by_name_in_English_later_with_the_key_file', async () => {
   await page.click('#own-sign button');
   await page.waitForSelector('#own-proof:not([hidden])', { timeout: 30_000 });
   assert.deepEqual(callsOf(posts), ['sign']);
+  const receipt = await save(page, '#own-receipt', 'grace.tlog-proof');
+  await acceptedByRuban(receipt, folder);
+  receipts.push(receipt);
   const names = await (await fetch(`${demo.url}/en${LETTER}/signatures?q=Grace+Later`)).text();
   assert.ok(names.includes('Grace Later'));
   await later.context.close();
@@ -77,6 +82,44 @@ test('A_step_comes_at_once_and_nothing_glides_under_the_finger', async () => {
   const { context, page } = await visitor('en', { reducedMotion: 'no-preference' });
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).scrollBehavior), 'auto');
   await context.close();
+});
+
+test('The_text_that_was_checked_is_shown_before_anything_is_sent', async () => {
+  for (const [lang, file] of [['en', 'en.md'], ['fr', 'fr.md']]) {
+    const { context, page, posts } = await visitor(lang);
+    if (await page.locator('#own-employee-email').count()) await page.check('#own-employee-email');
+    await page.click('#own-ask button');
+    await untilShown(page, '#own-save');
+    const written = await (await fetch(`${demo.url}${LETTER}/v1/files/${file}`)).text();
+    assert.equal(await page.textContent('#own-checked'), written);
+    assert.equal(posts.length, 0);
+    await context.close();
+  }
+});
+
+test('A_link_says_which_letter_it_means_and_another_one_is_refused', async () => {
+  const { letter } = await (await fetch(`${demo.url}/api/v1${LETTER}`)).json();
+  const id = Buffer.from(letter, 'base64').toString('hex');
+  const meant = await (await fetch(`${demo.url}/en${LETTER}?id=${id}`)).text();
+  for (const path of ['sign', 'withdraw']) assert.ok(meant.includes(`${LETTER}/${path}?id=${id}"`), path);
+  for (const other of ['0'.repeat(64), id.toUpperCase(), id.slice(1), '']) {
+    for (const path of ['', '/sign', '/figures']) {
+      const answer = await fetch(`${demo.url}/en${LETTER}${path}?id=${other}`);
+      assert.equal(answer.status, 409, `${path}?id=${other}`);
+      assert.match(await answer.text(), /means another letter than the one that stands here/);
+    }
+  }
+  // A server that shows its page all the same: the page's own program compares.
+  for (const other of ['1'.repeat(64), 'garbled']) {
+    const prepare = (page) => page.route(`**${LETTER}/sign?*`, async (route) => route.fulfill({ response: await route.fetch({ url: `${demo.url}/en${LETTER}/sign` }) }));
+    const { context, page, posts } = await visitor('en', { path: `/sign?id=${other}`, prepare });
+    if (await page.locator('#own-employee-email').count()) await page.check('#own-employee-email');
+    await page.click('#own-ask button');
+    await page.waitForFunction(() => document.querySelector('#own-status.warn:not([hidden])'));
+    assert.match(await page.textContent('#own-status'), /Nothing was sent/);
+    assert.equal(posts.length, 0);
+    await context.close();
+  }
 });
 
 test('Who_has_a_credential_is_told_to_use_it', async () => {
@@ -263,4 +306,9 @@ test('Without_scripts_the_page_says_why_a_name_is_needed', async () => {
   assert.match(await page.textContent('#by-server noscript'), /JavaScript/);
   assert.ok(await page.isVisible('#by-server form'));
   await context.close();
+});
+
+test('Go_accepts_the_receipt_without_a_name_and_the_one_with', { skip: withoutGo }, async () => {
+  assert.equal(receipts.length, 2);
+  await acceptedByGo(demo.url, receipts);
 });

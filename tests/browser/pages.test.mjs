@@ -22,6 +22,14 @@ const paths = ['/', '/about', '/verify', '/demo/mail', '/letters/nowhere',
     ['', '/v1', '/signatures', '/signatures?q=a', '/history', '/figures', '/figures?at=2018-06-21%2014:00', '/figures?at=soon', '/sign', '/withdraw', '/pledge', '/pledge/key',
       '/demands', '/answers', '/news', '/evidence', '/evidence/2', '/evidence/9'].map((rest) => `/letters/${slug}${rest}`))];
 
+// Nobody takes the demonstration for a letter of theirs: each page says once, at its top, what it is.
+const BANNER = { en: ['This is a demonstration.', 'what you sign here protects nobody'], fr: ['Ceci est une démonstration.', 'signer ici ne protège personne'] };
+async function checkBanner(page, lang, name) {
+  const banners = await page.locator('aside.banner').evaluateAll((all) => all.map((one) => (one.checkVisibility() ? one.textContent : '')));
+  const right = banners.length === 1 && BANNER[lang].every((words) => banners[0].includes(words));
+  return right ? [] : [`${name}: its banners: ${JSON.stringify(banners)}`];
+}
+
 for (const [scheme, width] of [['light', 1280], ['dark', 320]]) {
   test(`Every_public_page_is_accessible_and_fits (${scheme}, ${width} px)`, async () => {
     const context = await chromium.browser.newContext({ colorScheme: scheme, viewport: { width, height: 900 } });
@@ -34,7 +42,7 @@ for (const [scheme, width] of [['light', 1280], ['dark', 320]]) {
     for (const lang of ['fr', 'en']) {
       for (const path of paths) {
         await page.goto(`${demo.url}/${lang}${path}`);
-        problems.push(...await checkPage(page, `/${lang}${path}`));
+        problems.push(...await checkPage(page, `/${lang}${path}`), ...await checkBanner(page, lang, `/${lang}${path}`));
       }
     }
     assert.deepEqual(problems, []);
@@ -62,7 +70,7 @@ test('Every_step_of_signing_and_withdrawing_is_accessible_and_fits', async () =>
     const problems = [];
     const look = async (name) => {
       problems.push(...await checkPage(page, `${lang} ${name}`));
-      problems.push(...await invalidNow(page, `${lang} ${name}`));
+      problems.push(...await invalidNow(page, `${lang} ${name}`), ...await checkBanner(page, lang, `${lang} ${name}`));
     };
     const submit = (selector) => Promise.all([page.waitForNavigation(), page.locator(selector).first().press('Enter')]);
     await page.goto(`${letter}/sign`);
@@ -96,6 +104,19 @@ test('Every_step_of_signing_and_withdrawing_is_accessible_and_fits', async () =>
     assert.deepEqual(problems, []);
     await context.close();
   }
+});
+
+// A frame on somebody else's page has no room for the banner.
+test('A_frame_on_another_site_says_that_its_figures_are_invented', async () => {
+  const page = await chromium.browser.newPage();
+  for (const [lang, said] of [['en', 'A demonstration: its signatories are invented.'], ['fr', 'Une démonstration\u202f: les signataires sont inventés.']]) {
+    for (const slug of ['drop-the-ice-contract', 'drop-ice-or-lose-us']) {
+      await page.goto(`${demo.url}/embed/${slug}?lang=${lang}`);
+      assert.deepEqual(await page.locator('.demo').allTextContents(), [said]);
+      assert.ok(await page.locator('.demo').isVisible());
+    }
+  }
+  await page.close();
 });
 
 test('A_first_visit_to_the_letter_is_small_and_leaves_no_cookie', async () => {

@@ -3,21 +3,23 @@
 // else's page, badge, curve and feed.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { codeFor, ruban, startBrowser, startDemo } from './demo.mjs';
+import { codeFor, ruban, runRuban, startBrowser, startDemo } from './demo.mjs';
 
 const run = promisify(execFile);
 const SLUG = 'drop-the-ice-contract';
 let demo, chromium, folder;
 before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ruban-press-'));
+  // The demonstration's instance lies where temporary folders do.
+  process.env.TMPDIR = folder;
   demo = await startDemo();
   chromium = await startBrowser();
-  folder = await mkdtemp(join(tmpdir(), 'ruban-press-'));
 });
 after(async () => {
   await chromium?.stop();
@@ -26,6 +28,9 @@ after(async () => {
 });
 
 const text = async (path) => (await fetch(`${demo.url}${path}`)).text();
+const json = async (path) => (await fetch(`${demo.url}${path}`)).json();
+// What a place of the page says, in lines.
+const said = async (page, selector) => (await page.locator(selector).allTextContents()).map((one) => one.replace(/[\u00a0\u202f]/g, ' '));
 
 test('A_reporter_asks_for_an_instant_and_takes_away_its_proof', async () => {
   const context = await chromium.browser.newContext({ javaScriptEnabled: false, acceptDownloads: true });
@@ -49,6 +54,74 @@ test('A_reporter_asks_for_an_instant_and_takes_away_its_proof', async () => {
   const { stdout } = await run(ruban, ['verify', file], home);
   assert.match(stdout, new RegExp(`${named}`));
   assert.match(stdout, new RegExp(`${anon}`));
+});
+
+// The press of either language finds its sentence on both pages, the page's own language first.
+test('The_sentences_to_quote_say_the_figure_and_its_instant_in_both_languages', async () => {
+  const { title } = await json(`/api/v1/letters/${SLUG}`);
+  const { classes } = await json(`/api/v1/letters/${SLUG}/count?at=2018-06-21T14:00:00Z`);
+  const [employees, supporters] = classes.map(({ standing }) => standing.named + standing.anon);
+  assert.notEqual(employees, supporters);
+  const { host } = new URL(demo.url);
+  const english = (count, label) => `On Thursday 21 June 2018 at 14:00 UTC, the open letter “${title.en}” had ${count} signatures in the class “${label}”, by the public record of ${host}.`;
+  const french = (count, label) => `Le jeudi 21 juin 2018 à 14 h 00 UTC, la lettre ouverte « ${title.fr.replace('\u202f', ' ')} » comptait ${count} signatures dans la catégorie « ${label} », selon le registre public de ${host}.`;
+  const quotes = {
+    en: [english(employees, 'Employees of Microsoft'), english(supporters, 'Supporters')],
+    fr: [french(employees, 'Personnel de Microsoft'), french(supporters, 'Soutiens')],
+  };
+  const page = await chromium.browser.newPage();
+  for (const [lang, other] of [['en', 'fr'], ['fr', 'en']]) {
+    await page.goto(`${demo.url}/${lang}/letters/${SLUG}/figures?at=2018-06-21T14:00Z`);
+    assert.deepEqual(await said(page, '.quote'), [...quotes[lang], ...quotes[other]]);
+    assert.deepEqual(await page.$$eval('.quote', (all) => all.map((one) => one.lang)), [lang, lang, other, other]);
+  }
+  await page.close();
+});
+
+test('The_table_behind_the_curve_says_what_its_JSON_says_and_leaves_repeats_out', async () => {
+  const page = await chromium.browser.newPage();
+  let repeats = 0;
+  for (const slug of [SLUG, 'drop-ice-or-lose-us']) {
+    const { points } = await json(`/letters/${slug}/curve.json`);
+    const rows = points.map(({ at, classes }) => [at, ...classes.map(({ standing }) => String(standing.named + standing.anon))]);
+    const changes = rows.filter((row, i) => i === 0 || row.slice(1).join() !== rows[i - 1].slice(1).join());
+    repeats += rows.length - changes.length;
+    for (const lang of ['en', 'fr']) {
+      await page.goto(`${demo.url}/${lang}/letters/${slug}/figures`);
+      const table = page.locator('details', { hasText: lang === 'en' ? 'The curve as a table' : 'La courbe sous forme de tableau' }).locator('table');
+      assert.equal(await table.isVisible(), false);
+      const shown = await table.locator('tbody tr').evaluateAll((all) => all.map((row) =>
+        [row.querySelector('time').dateTime, ...[...row.querySelectorAll('td')].map((cell) => cell.textContent)]));
+      assert.deepEqual(shown, changes, `${lang} ${slug}`);
+      const heads = await table.locator('thead th').count();
+      assert.equal(heads, rows[0].length);
+    }
+  }
+  assert.ok(repeats > 0, 'no letter has a repeat to leave out');
+  await page.close();
+});
+
+test('How_fast_a_letter_was_signed_is_said_of_each_class', async () => {
+  const { points } = await json(`/letters/${SLUG}/curve.json`);
+  const totals = ({ classes }) => classes.map(({ standing }) => standing.named + standing.anon);
+  const countAt = async (at) => totals(await json(`/api/v1/letters/${SLUG}/count?at=${new Date(at).toISOString()}`));
+  const day = 24 * 3600_000;
+  const first = await countAt(Date.parse(points[0].at) + day);
+  const before = await countAt(Date.parse(points.at(-1).at) - day);
+  const last = totals(points.at(-1)).map((count, i) => count - before[i]);
+  assert.ok(first[0] > 0 && last[0] > 0);
+  const page = await chromium.browser.newPage();
+  for (const [lang, words] of [
+    ['en', (label, i) => `${label}: ${first[i]} within the first day, ${last[i]} more within the last 24 hours.`],
+    ['fr', (label, i) => `${label} : ${first[i]} le premier jour, ${last[i]} de plus ces dernières 24 heures.`],
+  ]) {
+    await page.goto(`${demo.url}/${lang}/letters/${SLUG}/figures`);
+    const labels = await page.locator('details table thead th bdi').allTextContents();
+    assert.equal(labels.length, first.length);
+    const lines = await said(page, 'section[aria-labelledby=time] > p');
+    assert.deepEqual(lines.slice(0, labels.length), labels.map(words));
+  }
+  await page.close();
 });
 
 test('An_instant_that_cannot_be_counted_is_said_and_what_was_typed_stays', async () => {
@@ -212,4 +285,28 @@ test('The_curve_of_a_letter_that_is_signed_again_years_later_is_cut_and_stays_co
   });
   assert.deepEqual(struck, []);
   await context.close();
+});
+
+test('What_was_taken_down_is_said_with_its_reasons', async () => {
+  const page = await chromium.browser.newPage();
+  const removed = async (lang) => {
+    await page.goto(`${demo.url}/${lang}/letters/${SLUG}/figures`);
+    return said(page, 'section[aria-labelledby=removed] li, section[aria-labelledby=removed] > p:first-of-type');
+  };
+  assert.equal((await removed('en'))[0], 'Nothing was taken down.');
+  assert.equal((await removed('fr'))[0], 'Rien n’a été dépublié.');
+  const { signatures } = await json(`/api/v1/letters/${SLUG}/signatures?limit=5`);
+  const [instance] = (await readdir(folder)).filter((name) => name.startsWith('ruban-demo-'));
+  for (const [i, reason] of ['abuse', 'test', 'abuse', 'owner', 'court'].entries()) {
+    const done = await runRuban(['letter', 'takedown', SLUG, String(signatures[i].index), '--reason', reason, '--data', join(folder, instance, 'instance')]);
+    assert.equal(done.code, 0, done.out);
+  }
+  for (const until = Date.now() + 20_000; ;) {
+    if ((await json(`/api/v1/letters/${SLUG}/count`)).classes.reduce((sum, c) => sum + c.taken_down, 0) === 5) break;
+    assert.ok(Date.now() < until, 'they aren’t taken down');
+    await new Promise((pause) => setTimeout(pause, 100));
+  }
+  assert.deepEqual((await removed('en')).slice(0, -1), ['1 · asked for by who signed', '1 · ordered by a court', '2 · forged or abusive', '1 · a test of the operator']);
+  assert.deepEqual((await removed('fr')).slice(0, -1), ['1 · à la demande de la personne qui avait signé', '1 · sur décision de justice', '2 · fausse ou abusive', '1 · essai de l’exploitant']);
+  await page.close();
 });

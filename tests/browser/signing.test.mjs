@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { codeFor, runRuban, startBrowser, startDemo } from './demo.mjs';
+import { acceptedByGo, acceptedByRuban, withoutGo } from './receipts.mjs';
 
 let demo, chromium, folder;
+const receipts = [];
 before(async () => {
   demo = await startDemo();
   chromium = await startBrowser();
@@ -43,6 +45,7 @@ async function fillForm(page, lang, person) {
   await page.goto(`${demo.url}/${lang}${letter}/sign`);
   await page.fill('[name=name]', person.name);
   if (person.role) await page.fill('[name=role]', person.role);
+  if (person.comment) await page.fill('[name=comment]', person.comment);
   await page.fill('[name=email]', person.email);
   await press(page, 'main form button[type=submit]');
 }
@@ -80,8 +83,8 @@ for (const [lang, scripts] of [['fr', false], ['en', true]]) {
 
     const receipt = await receiptOf(page, `${lang}.tlog-proof`);
     assert.ok((await readFile(receipt, 'utf8')).startsWith('c2sp.org/tlog-proof@v1\n'));
-    const verified = await runRuban(['verify', receipt], { env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config') } });
-    assert.equal(verified.code, 0, verified.out);
+    await acceptedByRuban(receipt, join(folder, 'config'));
+    receipts.push(receipt);
 
     const key = await save(page, `${lang}.ruban-key`, () => page.locator('form[action$="/sign/key"] button').press('Enter'));
     assert.ok((await readFile(key, 'utf8')).startsWith('ruban key v1\n'));
@@ -119,6 +122,36 @@ for (const [lang, scripts] of [['fr', false], ['en', true]]) {
     await context.close();
   });
 }
+
+// Name and role in one line, the comment below it, as the page has them.
+const lineIn = (place) => place.evaluate((node) => {
+  const words = node.querySelector('p').cloneNode(true);
+  words.querySelector('.small')?.remove();
+  return { line: words.textContent.trim(), comment: node.querySelector('blockquote').textContent };
+});
+
+test('What_the_preview_shows_is_what_is_printed_to_the_character', async () => {
+  for (const [lang, person] of [
+    ['en', { name: 'Zoe\u0308 d’Essai-Ğökçe', role: 'R&D, “tests”', comment: 'First:   three spaces.\n\n  Tom & Ada say "no" – it\'s 5 & so on.\n\nالحروف\u00a0: the end' }],
+    ['fr', { name: 'أمينة تجربة', role: 'Développeuse', comment: '« Pas en notre nom\u202f! »' }],
+  ]) {
+    const { context, page } = await visitor({ javaScriptEnabled: false });
+    await fillForm(page, lang, { ...person, email: `line-${lang}@mail.example` });
+    await typeCode(page, await codeFor(demo, `line-${lang}@mail.example`));
+    assert.match(page.url(), /\/sign\/preview$/);
+    const preview = await lineIn(page.locator('.line'));
+    assert.equal(preview.line, `${person.name.normalize('NFC')}, ${person.role}`);
+    assert.equal(preview.comment, person.comment.replace(/[^\S\n]+/g, ' ').replace(/\n /g, '\n'));  // spaces are drawn together when it is taken
+    await press(page, 'button[name=act][value=sign]');
+    await receiptOf(page, `line-${lang}.tlog-proof`);
+    for (const shown of ['en', 'fr']) {
+      await page.goto(`${demo.url}/${shown}${letter}/signatures?q=${encodeURIComponent(person.name.split(' ')[0])}`);
+      assert.equal(await page.locator('ol.roll > li').count(), 1);
+      assert.deepEqual(await lineIn(page.locator('ol.roll > li')), preview, shown);
+    }
+    await context.close();
+  }
+});
 
 test('Withdrawing_by_proving_the_address_takes_the_signature_down', async () => {
   const { context, page } = await visitor({ javaScriptEnabled: false });
@@ -201,9 +234,57 @@ test('A_form_without_its_token_or_from_elsewhere_is_refused', async () => {
   await context.close();
 });
 
+// With a visit of each kind under way, so that nothing but the missing token can be the reason.
+test('No_form_is_taken_without_the_token_of_its_visit', async () => {
+  const source = await readFile(new URL('../../src/web/routes.cc', import.meta.url), 'utf8');
+  const forms = [...source.matchAll(/\bpost\(letter \+ "([^"]+)"/g)].map(([, rest]) => rest).filter((rest) => !rest.startsWith('/unsubscribe/'));
+  assert.ok(forms.length >= 15, forms.join());
+  const { context, page } = await visitor({ javaScriptEnabled: false });
+  const person = { name: 'Tess Token', email: 'token@mail.example' };
+  await signs(page, 'en', person);
+  await receiptOf(page, 'token.tlog-proof');
+  const csrf = await page.locator('[name=csrf]').first().inputValue();
+  const key = await readFile(await save(page, 'token.ruban-key', () => page.locator('form[action$="/sign/key"] button').press('Enter')));
+  const post = (rest, data) => context.request.post(`${demo.url}/en${letter}${rest}`, { ...data, maxRedirects: 0 });
+  const file = { name: 'token.ruban-key', mimeType: 'text/plain', buffer: key };
+  for (const begun of ['pledge', 'withdraw']) {
+    const answer = await post(`/${begun}/key`, { multipart: { csrf, key_file: file } });
+    assert.match(answer.headers().location ?? await answer.text(), new RegExp(`/${begun}/confirm$`));
+  }
+  const other = await visitor({ javaScriptEnabled: false });
+  await other.page.goto(`${demo.url}/en${letter}/sign`);
+  const foreign = await other.page.inputValue('[name=csrf]');
+  await other.context.close();
+  assert.notEqual(foreign, csrf);
+
+  const filled = { ...person, code: '12345678', act: 'sign', erase: 'yes' };
+  for (const version of ['', '/v1']) {
+    for (const rest of forms) {
+      for (const token of [{}, { csrf: '' }, { csrf: foreign }]) {
+        const answer = await post(version + rest, { form: { ...filled, ...token } });
+        assert.equal(answer.status(), 403, `${version}${rest} ${JSON.stringify(token)}`);
+        assert.match(await answer.text(), /This form has expired/);
+      }
+    }
+  }
+  const names = await (await fetch(`${demo.url}/en${letter}/signatures?q=Token`)).text();
+  assert.ok(names.includes(person.name), 'nothing was withdrawn');
+  // The last first: whoever has signed and sends the form once more begins another visit.
+  for (const rest of forms.reverse()) {
+    const answer = await post(rest, { form: { ...filled, csrf } });
+    assert.doesNotMatch(await answer.text(), /This form has expired/, rest);
+  }
+  await context.close();
+});
+
 test('The_audit_agrees_with_the_pages_after_all_of_this', async () => {
   await new Promise((done) => setTimeout(done, 1500));  // two publications
   const audit = await runRuban(['audit', demo.url, '--allow-unwitnessed'], { env: { ...process.env, XDG_CONFIG_HOME: join(folder, 'config') } });
   assert.equal(audit.code, 0, audit.out);
   assert.match(audit.out, /agrees with the page/);
+});
+
+test('Go_accepts_the_receipts_of_the_form', { skip: withoutGo }, async () => {
+  assert.equal(receipts.length, 2);
+  await acceptedByGo(demo.url, receipts);
 });

@@ -2,12 +2,10 @@
 // What the pages say of a letter that isn't open yet, is closed, was replaced, or is written in one language; and of steps
 // that can't be taken any more.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { freePort, ruban, runRuban } from './demo.mjs';
+import { startInstance } from './instance.mjs';
 
 const letterOf = (slug, { opens = '2018-06-01T00:00:00Z', more = '', languages = ['en', 'fr'] } = {}) => {
   const both = (en, fr) => languages.map((lang) => `${lang} = "${lang === 'fr' ? fr : en}"\n`).join('');
@@ -30,42 +28,28 @@ method = "email-any"
 `;
 };
 
-let folder, server, url;
-const data = () => ['--data', join(folder, 'data')];
-async function done(...args) {
-  const { code, out } = await runRuban(args, { cwd: folder, env: { ...process.env, XDG_CONFIG_HOME: folder, XDG_STATE_HOME: folder } });
-  assert.equal(code, 0, out);
-  return out;
-}
+let instance, url;
 async function publish(name, toml, text = 'Dear Ada, open it.\n') {
-  const letter = join(folder, name);
+  const letter = join(instance.folder, name);
   await mkdir(letter);
   await writeFile(join(letter, 'letter.toml'), toml);
   await writeFile(join(letter, 'en.md'), text);
   if (toml.includes('"fr"')) await writeFile(join(letter, 'fr.md'), 'Chère Ada, ouvrez.\n');
-  await done('letter', 'publish', letter, ...data());
+  await instance.done('letter', 'publish', letter);
 }
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ruban-states-'));
-  const port = String(await freePort());
-  url = `http://localhost:${port}`;
-  await done('init', '--url', url, '--port', port, '--mail', `file:${join(folder, 'mails')}`, ...data());
-  await publish('early', letterOf('early', { opens: '2190-01-01T08:00:00Z' }));
-  await publish('closed', letterOf('closed'));
-  await done('letter', 'close', 'closed', ...data());
-  await publish('english', letterOf('english', { languages: ['en'] }));
-  await publish('moving', letterOf('moving'));
-  server = spawn(ruban, ['serve', ...data()], { stdio: 'ignore' });
-  for (const until = Date.now() + 60_000; Date.now() < until;) {
-    if (await fetch(`${url}/healthz`).then((answer) => answer.ok, () => false)) break;
-    await new Promise((pause) => setTimeout(pause, 50));
-  }
+  await startInstance(async (made) => {
+    instance = made;
+    url = made.url;
+    await publish('early', letterOf('early', { opens: '2190-01-01T08:00:00Z' }));
+    await publish('closed', letterOf('closed'));
+    await made.done('letter', 'close', 'closed');
+    await publish('english', letterOf('english', { languages: ['en'] }));
+    await publish('moving', letterOf('moving'));
+  });
 });
-after(async () => {
-  server?.kill('SIGTERM');
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => instance?.stop());
 
 const plain = (html) => html.replace(/<style>[^]*?<\/style>/g, '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
 async function get(path, headers = {}) {
@@ -159,4 +143,24 @@ test('A_version_that_comes_while_somebody_signs_is_told_and_linked_to', async ()
   assert.match(old.html, /<h1>A newer version has replaced this letter<\/h1>/);
   assert.match(old.html, /href="\/en\/letters\/moving">Read the newest version</);
   assert.match((await get('/en/letters/moving/v1')).html, /href="\/en\/letters\/moving\/v1\/withdraw">Withdraw a signature</);
+});
+
+// After the version that came above.
+test('A_new_version_says_that_it_was_counted_from_zero_and_leads_to_the_old_one', async () => {
+  for (const [lang, said] of [
+    ['en', 'This is version 2. It follows version 1 ; its signatures are counted from zero, since nobody signs a text unseen.'],
+    ['fr', 'Ceci est la version 2. Elle fait suite à la version 1 ; ses signatures sont comptées à partir de zéro, car personne ne signe un texte sans l’avoir lu.'],
+  ]) {
+    for (const path of [`/${lang}/letters/moving`, `/${lang}/letters/moving/v2`]) {
+      const [, note] = (await get(path)).html.match(/<div class="note">(<p>[^]*?<\/p>)<\/div>/);
+      assert.equal(plain(note).trim(), said, path);
+      assert.deepEqual([...note.matchAll(/href="([^"]+)"/g)].map(([, link]) => link), [`/${lang}/letters/moving/v1`], path);
+    }
+    const old = await get(`/${lang}/letters/moving/v1`);
+    assert.equal(old.status, 200);
+    assert.match(old.html, new RegExp(`href="/${lang}/letters/moving"`));
+    assert.ok(!old.text.includes(said));
+  }
+  const [{ standing }] = (await (await fetch(`${url}/api/v1/letters/moving/count`)).json()).classes;
+  assert.deepEqual(standing, { named: 0, anon: 0 });
 });

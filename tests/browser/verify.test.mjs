@@ -3,6 +3,7 @@
 // than holds.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { log, proof as madeProof, witnessed, witnesses } from '../../client/test/made_record.mjs';
 import { checkPage } from './checks.mjs';
 import { startBrowser, startDemo } from './demo.mjs';
 
@@ -18,11 +19,16 @@ after(async () => {
   await demo?.stop();
 });
 
-// The page, offline, and a way to give it a file; `asked` is what it asked the network for since it was loaded.
-async function verifier(lang, options = {}) {
+// The page, offline, and a way to give it a file; `asked` is what it asked the network for since it was loaded. Its policy is
+// the demonstration's, or the one that is given.
+async function verifier(lang, { policy, ...options } = {}) {
   const context = await chromium.browser.newContext(options);
   const page = await context.newPage();
   const asked = [], faults = [];
+  if (policy) await page.route('**/verify', async (route) => {
+    const answer = await route.fetch();
+    return route.fulfill({ response: answer, body: (await answer.text()).replace(/(id="verify-policy">)[^<]*/, `$1${policy}`) });
+  });
   await page.goto(`${demo.url}/${lang}/verify`, { waitUntil: 'networkidle' });
   await context.setOffline(true);
   page.on('request', (request) => asked.push(request.url()));
@@ -77,6 +83,57 @@ for (const [lang, title, committed, limit] of [
       assert.match(said.text, new RegExp(`${new Intl.NumberFormat(lang).format(named)}`));
       assert.doesNotMatch(said.text, /\[[a-z]+\]|Witnessed|Attesté/);
     }
+    await it.end();
+  });
+}
+
+// Of the record that client/test makes, whose policy asks for two of three witnesses; each signs two minutes after the other.
+const BODY = `${madeProof().split('\n\n')[1]}\n`;
+const cosignedBy = (...which) => madeProof(42, {
+  note: `${BODY}\n${log.signs(BODY)}${which.map((i) => witnesses[i].cosigns(BODY, 1529589600 + 120 * i)).join('')}`,
+});
+for (const [lang, said] of [
+  ['en', {
+    titles: ['It is in the record', 'It is in the record, but witnesses are missing', 'This file proves nothing'],
+    witnessed: (have) => `Witnessed by ${have} of 3: the server committed to a checkpoint of 75 entries that holds this one, and these witnesses had seen it at these times.`,
+    missing: (have) => `Committed, but not witnessed: the server signed a checkpoint of 75 entries that holds this one, and ${have} of 3 witnesses have cosigned it, fewer than the policy asks for. Take a newer receipt.`,
+    cosigned: ['w0, on Thursday 21 June 2018, 14:00 UTC', 'w1, on Thursday 21 June 2018, 14:02 UTC', 'w2, on Thursday 21 June 2018, 14:04 UTC'],
+    wrong: 'The signature of the witness two.example is wrong.', neither: /Committed/,
+  }],
+  ['fr', {
+    titles: ['C’est au registre', 'C’est au registre, mais il manque des témoins', 'Ce fichier ne prouve rien'],
+    witnessed: (have) => `Attesté par des témoins, ${have} sur 3\u202f: le serveur s’est engagé sur un point de contrôle qui contient cette entrée (taille du registre\u202f: 75), et ces témoins l’avaient vu à ces instants.`,
+    missing: (have) => `Engagement sans témoins suffisants\u202f: le serveur a signé un point de contrôle qui contient cette entrée (taille du registre\u202f: 75), mais les cosignatures de témoins (${have} sur 3) sont moins nombreuses que ne le demande la politique. Prenez un récépissé plus récent.`,
+    cosigned: ['w0, le jeudi 21 juin 2018 à 14\u202fh\u202f00 UTC', 'w1, le jeudi 21 juin 2018 à 14\u202fh\u202f02 UTC', 'w2, le jeudi 21 juin 2018 à 14\u202fh\u202f04 UTC'],
+    wrong: 'La signature du témoin two.example est fausse.', neither: /Engagement/,
+  }],
+]) {
+  test(`Which_witnesses_had_seen_a_checkpoint_and_when_is_told_and_too_few_are_said_to_be_too_few (${lang})`, async () => {
+    const it = await verifier(lang, { policy: witnessed });
+    const shown = () => it.page.$$eval('#verify-result h2, #verify-result p, #verify-result li', (all) => all.map((one) => one.textContent))
+      .then((lines) => lines.map((line) => line.replace('Thursday, ', 'Thursday ')));  // browsers differ
+    const [proved, unwitnessed, refused] = said.titles;
+    for (const which of [[0, 1], [0, 2], [0, 1, 2]]) {
+      assert.equal((await it.drop(cosignedBy(...which))).verdict, 'proved');
+      const lines = await shown();
+      assert.equal(lines[0], proved);
+      assert.ok(lines.includes(said.witnessed(which.length)), lines.join('\n'));
+      assert.deepEqual(lines.filter((line) => /^w\d, /.test(line)), which.map((i) => said.cosigned[i]));
+      assert.doesNotMatch(lines.join('\n'), said.neither);
+    }
+    for (const which of [[], [1]]) {
+      assert.equal((await it.drop(cosignedBy(...which))).verdict, 'unwitnessed');
+      const lines = await shown();
+      assert.equal(lines[0], unwitnessed);
+      assert.ok(lines.includes(said.missing(which.length)), lines.join('\n'));
+      assert.deepEqual(lines.filter((line) => /^w\d, /.test(line)), which.map((i) => said.cosigned[i]));
+    }
+    // Two good ones don't make up for one that signed another checkpoint.
+    const told = await it.drop(cosignedBy(0, 2) + witnesses[1].cosigns(BODY.replace('\n75\n', '\n76\n'), 1529589720));
+    assert.deepEqual([told.verdict, told.reason], ['refused', 'wrong-witness']);
+    const lines = await shown();
+    assert.deepEqual(lines.slice(0, 2), [refused, said.wrong]);
+    assert.ok(!lines.some((line) => /^w\d, /.test(line)), lines.join('\n'));
     await it.end();
   });
 }

@@ -14,7 +14,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
 from instance import SLUG, Instance, Person
-from ruban_client import get
+from ruban_client import free_port, get
 
 TITLE = "Drop ICE, or lose us"
 REASON = "A court has ordered it."
@@ -47,6 +47,17 @@ def before_there_is_anything(instance, folder):
     refused(instance, 3, "verify", nowhere)
 
 
+def settings_are_kept(instance, folder):
+    """What is given to `ruban init` is what it goes on with."""
+    data, key = folder / "elsewhere", folder / "keys" / "instance.key"
+    key.parent.mkdir()
+    instance.command("init", "--data", data, "--url", "https://ruban.example", "--instance-key", key, "--mail-name",
+                     'The "letters"', "--key-bits", "2048")
+    said = (data / "ruban.toml").read_text()
+    assert "key-bits" in said and "mail-name" in said and str(key) in said, said
+    assert key.exists() and instance.command("letter", "list", "--data", data) is not None
+
+
 def files_that_are_broken(instance, folder):
     letter = folder / "letter"
     letter.mkdir()
@@ -76,8 +87,22 @@ def a_letter_that_does_not_exist_is_said_so(port):
         assert get(port, path).status == 404, path
 
 
+def figures_for_the_operator_have_a_port_of_their_own(instance, port):
+    for path in ("/metrics", "/metrics/", "/en/metrics"):
+        assert get(instance.port, path).status == 404, path
+    answer = get(port, "/metrics")
+    assert answer.status == 200 and "mail_delay_seconds" in answer.text(), (answer.status, answer.text())
+    assert get(port, "/healthz").status == 200
+    for path in ("/", "/en/", f"/en/letters/{SLUG}", "/log/checkpoint"):
+        assert get(port, path).status == 404, path
+
+
 def a_day_with_a_server(instance):
+    port = free_port()
+    with (instance.data / "ruban.toml").open("a") as settings:
+        settings.write(f"admin-port = {port}\n")
     server = instance.started()
+    figures_for_the_operator_have_a_port_of_their_own(instance, port)
     a_letter_that_does_not_exist_is_said_so(instance.port)
     people = [Person(instance, n) for n in range(3)]
     for person in people:
@@ -163,7 +188,8 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         instance = Instance(sys.argv[1], folder / "data")
-        before_there_is_anything(instance, folder)
+        settings_are_kept(instance, folder)
+    before_there_is_anything(instance, folder)
         instance.init()
         refused(instance, 1, "init", "--data", instance.data, "--url", "http://localhost:1")
         files_that_are_broken(instance, folder)

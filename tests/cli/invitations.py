@@ -16,6 +16,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
 from instance import LETTER, SLUG, Instance
+from instance_folder import all_bytes, rows
 from ruban_client import Visitor, get, until
 from sign_from_terminal import Terminal, signature
 
@@ -42,7 +43,7 @@ class InvitingInstance(Instance):
         return done.stdout
 
     def bytes(self):
-        return b"".join(path.read_bytes() for path in sorted(self.data.rglob("*")) if path.is_file())
+        return all_bytes(self.data)
 
 
 def bad_lists_invite_nobody(instance, folder):
@@ -179,6 +180,37 @@ def a_long_list(instance, folder):
     code = folder / "last-code"
     code.write_text(lines[-1].split("\t")[0] + "\n")
     Terminal(instance, folder / "last").run("--code-file", code, "--issue-only")
+    return {line.split("\t")[0].replace("-", "").encode() for line in lines}
+
+
+def nobody_is_found_who_was_invited(instance, server, codes):
+    """Neither who is named on a slip nor who stands in a list, in whatever case; and no code."""
+    kept = instance.bytes() + server.output().encode()
+    assert SLUG.encode() in kept and len(codes) == 100_000
+    for name in (b"beispiel", "zo\u00eb".encode(), b"mail.example", b"person99999"):
+        assert name not in kept.lower(), name
+    assert not codes & {code.replace(b"-", b"") for code in re.findall(rb"(?:[0-9A-HJKMNP-TV-Z]{4}-?){7}", kept)}
+
+
+def the_end_forgets_who_was_invited(instance):
+    """Who was, and who of them came; and no key is left that a guess could be tested with."""
+    tags = {tag for table in ("may_sign", "identity_tag") for (tag,) in rows(instance.data, f"SELECT tag FROM {table}")}
+    assert len(tags) == 3 + 10 + 100_000
+
+    def keys():
+        return {file.name.split(".")[0] for file in (instance.data / "keys").iterdir()}
+
+    before, some, kept = keys(), sorted(tags)[::100], instance.bytes()
+    assert all(tag in kept for tag in some)
+    instance.command("letter", "close", SLUG, "--data", instance.data)
+    assert until(lambda: not rows(instance.data, "SELECT tag FROM may_sign UNION ALL SELECT tag FROM identity_tag"))
+    assert before - keys() == {"issuer", "tags"}, (before, keys())
+
+    def is_overwritten():
+        kept = instance.bytes()
+        return not any(tag in kept for tag in some)
+
+    assert until(is_overwritten)
 
 
 def main():
@@ -193,11 +225,11 @@ def main():
             signing_with_a_code(instance, folder, codes)
             signing_by_the_form(instance, codes)
             slips_of_paper(instance, folder)
-            a_long_list(instance, folder)
+            nobody_is_found_who_was_invited(instance, server, a_long_list(instance, folder))
             assert json.loads(get(instance.port, f"/api/v1/letters/{SLUG}").bytes)["count"]["classes"][0]["standing"][
                 "named"] == 2
             instance.audit()
-            instance.command("letter", "close", SLUG, "--data", instance.data)
+            the_end_forgets_who_was_invited(instance)
             said = instance.invite("--count", 1, "--codes", folder / "late", code=1)
             assert "takes no more signatures" in said and not (folder / "late").exists(), said
         finally:

@@ -234,7 +234,26 @@ def a_lying_server_gets_nothing(instance, folder):
             terminal.run("--policy", instance.policy, "--email", "eve@mail.example", "--yes", code=1)
             said = terminal.run("--policy", instance.policy, "--email", "eve@mail.example", "--yes", code=1)
             assert expected in said, (lie, said)
-            assert not terminal.path(".ruban-key").exists() and server.posts == 0, lie
+            assert not terminal.path(".ruban-key").exists() and not server.calls, lie
+
+
+def what_is_no_credential_is_not_kept(instance, folder):
+    """By an issuer's answer that isn't its signature a server could mark whom it gave it to."""
+    before = instance.count()
+    with LyingServer(instance.port, "issue") as server:
+        terminal = Terminal(instance, folder, f"http://localhost:{server.port}")
+        said = terminal.run_with_mail("rosa@mail.example", "--policy", instance.policy, "--name", "Rosa Example", "--yes",
+                                      code=1)
+        assert "isn't a credential by the key in the record" in said, said
+        assert [call.name for call in server.calls] == ["code", "confirm", "issue"]
+    begun = terminal.key_lines()
+    assert begun["blinded"] != "-" and (begun["cred"], begun["mode"], begun["index"]) == ("-", "-", "-"), begun
+    assert instance.count() == before
+    # The key file is as good as before: an honest server answers the same request.
+    honest = Terminal(instance, folder)
+    used = instance.code("rosa@mail.example")
+    honest.run_with_mail("rosa@mail.example", "--policy", instance.policy, "--issue-only", but=(used,))
+    assert honest.key_lines()["blinded"] == begun["blinded"] and honest.key_lines()["cred"] != "-"
 
 
 def news_go_to_who_asked_for_them(instance, folder):
@@ -274,6 +293,7 @@ def main():
         what_is_wrong_is_refused(instance, folder / "wrong")
         (folder / "lies").mkdir()
         a_lying_server_gets_nothing(instance, folder / "lies")
+        what_is_no_credential_is_not_kept(instance, folder / "rosa")
         assert instance.count() == 4
         news_go_to_who_asked_for_them(instance, folder)
         the_pledge_is_said_to_be_kept(instance, Terminal(instance, folder / "ada"))

@@ -61,13 +61,14 @@ def get(port, path, **headers):
 
 
 def request(port, method, path, form, headers):
-    """One request on a connection of its own. The host is named as the instance is, so that links fit."""
+    """One request on a connection of its own. The host is named as the instance is, so that links fit. `form`: its fields,
+    or a content type and a body."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     headers = {"Host": f"localhost:{port}", **headers}
     body = None
     if form is not None:
-        body = urllib.parse.urlencode(form)
-        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        kind, body = form if isinstance(form, tuple) else ("application/x-www-form-urlencoded", urllib.parse.urlencode(form))
+        headers["Content-Type"] = kind
         headers["Origin"] = f"http://localhost:{port}"
     try:
         connection.request(method, path, body, headers)
@@ -89,6 +90,14 @@ class Visitor:
 
     def post(self, path, form):
         return self._kept(request(self.port, "POST", path, form, self._headers()))
+
+    def post_file(self, path, form, field, file):
+        """The form with a file in one of its fields."""
+        parts = [(f'name="{name}"', str(value).encode()) for name, value in form.items()]
+        parts.append((f'name="{field}"; filename="{field}"', file))
+        body = b"".join(f"--part\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + value + b"\r\n"
+                        for head, value in parts)
+        return self.post(path, ("multipart/form-data; boundary=part", body + b"--part--\r\n"))
 
     def ask(self, name, address, **fields):
         """The form, up to the page that waits for the code."""

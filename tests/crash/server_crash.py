@@ -6,6 +6,7 @@ One instance lives through all the kills.
 
     server_crash.py RUBAN [--kills N] [--part K/N] [--seed N]
 --kills: how often at each step (RUBAN_KILLS, 20); --part 1/4: the steps 1, 5 and 9 alone
+The last step gives the instance a witness.
 """
 import argparse
 import collections
@@ -20,10 +21,12 @@ import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
+from asked_witness import MOMENTS, AskedWitness  # noqa: E402
 from instance import Instance, Person, Wrong  # noqa: E402
 from ruban_client import Unexpected, until  # noqa: E402
 from seen_record import Forked, SeenRecord  # noqa: E402
 
+ASKS = "(asking)"      # in place of a system call
 EMPTIES = "ftruncate"  # called for the log once nobody has signed for a while
 # The step, the system call before which it is killed, and the file in the instance's folder that the call is for.
 STEPS = [
@@ -38,6 +41,7 @@ STEPS = [
     ("publication synced", "fsync", "checkpoint.published.part"),
     ("publication named", "rename", "checkpoint.published.part"),
     ("name synced", "fsync", ""),
+    ("witness asked", ASKS, ""),
 ]
 SIGNERS = 2       # in a round
 TRIES = 5         # rounds for one kill, when the step came less often than in the undisturbed round
@@ -105,15 +109,58 @@ class Crowd:
         self.instance.audit()
 
 
-def tracer(instance, call, file, trace, *extra):
-    return ["strace", "-f", "-qq", "-o", trace, "-e", f"trace={call}", "-P", instance.data / file if file else instance.data,
-            "-e", "signal=none", *extra]
+class AtSystemCalls:
+    """Kills with strace."""
+
+    def __init__(self, instance, call, file, trace):
+        self.instance, self.call, self.file, self.trace = instance, call, file, trace
+
+    def serve(self, when=None):
+        """Killed at the call of this number, if it comes so far; never without one."""
+        inject = ["-e", f"inject={self.call}:signal=KILL:when={when}"] if when else []
+        path = self.instance.data / self.file if self.file else self.instance.data
+        return self.instance.serve(["strace", "-f", "-qq", "-o", self.trace, "-e", f"trace={self.call}", "-P", path,
+                                    "-e", "signal=none", *inject])
+
+    def quiet(self, server):
+        """What a round waits for at its end."""
+        log = self.instance.data / "ruban.db-wal"
+        return lambda: self.call != EMPTIES or server.process.poll() is not None or log.stat().st_size == 0
+
+    def most(self):
+        """So many calls has the busiest thread made: strace counts by thread."""
+        lines = self.trace.read_text().splitlines()
+        threads = collections.Counter(line.split()[0] for line in lines if f" {self.call}(" in line)
+        if not threads:
+            raise Wrong(f"{self.call} is never called for {self.file or 'the folder'}")
+        return max(threads.values())
+
+    def end(self, record):
+        pass
 
 
-def quiet(instance, server, call):
-    """What a round waits for at its end."""
-    log = instance.data / "ruban.db-wal"
-    return lambda: call != EMPTIES or server.process.poll() is not None or log.stat().st_size == 0
+class AtTheWitness:
+    """Kills while the witness is asked for what somebody has just signed."""
+
+    def __init__(self, instance, folder):
+        self.instance = instance
+        self.asked = AskedWitness(instance, folder)
+
+    def serve(self, when=None):
+        published = int((self.instance.data / "checkpoint.published").read_text().split("\n")[1])
+        server = self.instance.serve()
+        if when:
+            self.asked.kills(server, when, published)
+        return server
+
+    def quiet(self, server):
+        return lambda: True
+
+    def most(self):
+        return MOMENTS
+
+    def end(self, record):
+        self.asked.end(record)
 
 
 def was_killed(server):
@@ -121,30 +168,25 @@ def was_killed(server):
     return server.stop() in (-9, 137)
 
 
-def most_calls(crowd, call, file, trace):
-    """So many calls makes the busiest thread in an undisturbed round: strace counts by thread."""
-    instance = crowd.instance
-    server = instance.serve(tracer(instance, call, file, trace))
-    if not server.wait_until_it_answers() or not crowd.sign_until_it_dies(quiet(instance, server, call)) or was_killed(server):
+def most_calls(crowd, way):
+    """In an undisturbed round."""
+    server = way.serve()
+    if not server.wait_until_it_answers() or not crowd.sign_until_it_dies(way.quiet(server)) or was_killed(server):
         raise Wrong(f"an undisturbed round ends: {server.output()}")
     if server.process.returncode != 0:
         raise Wrong(f"asked to stop, it ends with {server.process.returncode}: {server.output()}")
-    threads = collections.Counter(line.split()[0] for line in trace.read_text().splitlines() if f" {call}(" in line)
-    if not threads:
-        raise Wrong(f"{call} is never called for {file or 'the folder'}")
-    return max(threads.values())
+    return way.most()
 
 
-def killed_once(crowd, call, file, when, trace):
-    instance = crowd.instance
-    server = instance.serve(tracer(instance, call, file, trace, "-e", f"inject={call}:signal=KILL:when={when}"))
-    lived = server.wait_until_it_answers() and crowd.sign_until_it_dies(quiet(instance, server, call))
+def killed_once(crowd, call, way, when):
+    server = way.serve(when)
+    lived = server.wait_until_it_answers() and crowd.sign_until_it_dies(way.quiet(server))
     killed = was_killed(server)
     if not killed and server.process.returncode != 0:
         raise Wrong(f"at {call} no. {when} it ends with {server.process.returncode}: {server.output()}")
     if not killed and not lived:
         raise Wrong(f"at {call} no. {when} it stopped answering: {server.output()}")
-    server = instance.started()
+    server = crowd.instance.started()
     try:
         crowd.settle()
     finally:
@@ -154,13 +196,14 @@ def killed_once(crowd, call, file, when, trace):
     return killed
 
 
-def step(crowd, what, call, file, kills, dice, trace):
-    most = most_calls(crowd, call, file, trace)
+def step(crowd, what, call, file, kills, dice, root):
+    way = AtTheWitness(crowd.instance, root / "witness") if call == ASKS else AtSystemCalls(crowd.instance, call, file, root / "trace")
+    most = most_calls(crowd, way)
     killed = rounds = 0
     while killed < kills:
         if rounds == kills * TRIES:
             raise Wrong(f"{what}: {killed} kills in {rounds} rounds")
-        killed += killed_once(crowd, call, file, dice.randint(1, most), trace)
+        killed += killed_once(crowd, call, way, dice.randint(1, most))
         rounds += 1
     server = crowd.instance.started()
     try:
@@ -168,6 +211,7 @@ def step(crowd, what, call, file, kills, dice, trace):
         crowd.check_everything()
     finally:
         server.stop()
+    way.end(crowd.record)
     print(f"{what:27} {call:10}{file:26} {killed} killed in {rounds} rounds; at most {most} calls", flush=True)
 
 
@@ -191,7 +235,7 @@ def main():
     try:
         instance.init()
         for what, call, file in STEPS[part - 1::parts]:
-            step(crowd, what, call, file, arguments.kills, dice, root / "trace")
+            step(crowd, what, call, file, arguments.kills, dice, root)
     except (Wrong, Forked, Unexpected, *BROKEN) as fault:
         sys.exit(f"server_crash: {fault}\nThe folder stays: {root}")
     print(f"{len(crowd.people)} people signed, {len(crowd.record.checkpoints)} checkpoints were seen; "

@@ -113,7 +113,7 @@ class Sequencer {
 
   void publish() {
     published_.write(std::to_string(last_->size) + "\n");
-    store_.record().mark_published(last_->size, "note", Instant{});
+    store_.record().mark_published(last_->size, {"note", "note"}, Instant{});
     acknowledge("published " + std::to_string(last_->size));
   }
 

@@ -104,6 +104,8 @@ class RunningServer {
       return text("Hello " + std::string(request.parameter("name")) + " " +
                   std::string(request.query.get("q")));
     });
+    router.get("/public/{name}",
+               [](const Request&) { return text(std::string("The same for everybody")).on(Surface::page); });
     router.post("/echo", [](const Request& request) { return text(request.body); });
     router.post("/form", [](const Request& request) { return text(std::string(request.form.get("name"))); });
     router.post("/small", [](const Request& request) { return text(request.body); }, {.body_limit = 10});

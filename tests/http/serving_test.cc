@@ -223,9 +223,12 @@ TEST(Serving, Metrics_name_routes_and_never_paths) {
   RunningServer server;
   RawClient client(server.port());
   client.ask(get("/hello/somebody?q=private"));
+  client.ask(get("/public/somebody"));
   client.ask(get("/nowhere/somebody"));
   const auto metrics = server.metrics.render();
-  EXPECT_THAT(metrics, HasSubstr("{route=\"/hello/{name}\",status=\"2xx\"} 1\n"));
+  EXPECT_THAT(metrics, HasSubstr("{route=\"/public/{name}\",status=\"2xx\"} 1\n"));
+  EXPECT_THAT(metrics, HasSubstr("{route=\"personal\",status=\"2xx\"} 1\n"));
+  EXPECT_THAT(metrics, Not(HasSubstr("hello"))) << "what belongs to one visitor is counted together";
   EXPECT_THAT(metrics, HasSubstr("{route=\"none\",status=\"4xx\"} 1\n"));
   EXPECT_THAT(metrics, Not(HasSubstr("somebody")));
   EXPECT_THAT(metrics, Not(HasSubstr("private")));

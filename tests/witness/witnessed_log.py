@@ -7,6 +7,7 @@ every way. The log goes on, and nothing says more than holds.
 
 CHECK_LOG (tests/interop) is another implementation, which then reads the record over HTTP with each witness's key.
 """
+import datetime
 import http.client
 import json
 import pathlib
@@ -111,6 +112,7 @@ def all_of_them(watched):
     expect(said.returncode == 0 and "Witnessed: 3 of 4" in said.stdout, said.stdout)
     said = watched.audit()
     expect(said.returncode == 0 and "Witnessed: 3 of 4" in said.stdout, said.stdout)
+    an_instant_says(watched, now(), 3, ["three"], True)
     for witness in watched.honest:
         page = get(witness.port, "/fr/").text()
         expect(f"Witness {witness.name}" in page and witness.key in page, page)
@@ -119,6 +121,20 @@ def all_of_them(watched):
     if watched.check_log:
         go_agrees(watched, receipt)
     expect("# three recounts" in get(watched.instance.port, "/log/policy").text(), "the policy doesn't name the recounting one")
+
+
+def now():
+    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def an_instant_says(watched, at, have, recounted_by, witnessed):
+    """What may be quoted of an instant, with its proof: on the page, by the API, and in the file."""
+    count = json.loads(get(watched.instance.port, f"/api/v1/letters/{SLUG}/count?at={at}").bytes)["witnessed"]
+    expect(count == {"have": have, "of": 4, "recounted_by": recounted_by}, at, count)
+    page = get(watched.instance.port, f"/en/letters/{SLUG}/figures?at={at}").text()
+    expect(page.count(" cosigned it on ") == have, at, page)
+    said = watched.verify(get(watched.instance.port, f"/api/v1/letters/{SLUG}/proof?at={at}").text())
+    expect(("Witnessed: " in said.stdout) == witnessed and (said.returncode == 0) == witnessed, at, said.stdout)
 
 
 def go_agrees(watched, receipt):
@@ -153,6 +169,8 @@ def two_of_them_killed(watched):
     receipt = watched.sign(QUICKLY)
     watched.wait_for(1)
     expect("Log only: 1 of 4 witnesses" in watched.foot(), watched.foot())
+    at = now()
+    an_instant_says(watched, at, 1, [], False)
     said = watched.verify(receipt)
     expect(said.returncode == 1 and "lacks the witnesses" in said.stdout, said.stdout)
     expect(watched.audit().returncode == 1, "the audit passes without a quorum")
@@ -161,7 +179,8 @@ def two_of_them_killed(watched):
     expect("1 of 4" in doctor.stdout and "two" in doctor.stdout, doctor.stdout)
     two.started()
     three.started()
-    watched.wait_for(3)  # their cosignatures come late, and are added
+    watched.wait_for(3)  # their cosignatures come late, and are added, also to what was told before
+    an_instant_says(watched, at, 3, ["three"], True)
     expect(watched.audit().returncode == 0, "the audit doesn't pass again")
 
 

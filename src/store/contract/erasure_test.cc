@@ -227,7 +227,7 @@ TEST_P(StoreContract, A_backup_holds_the_record_and_what_waits_and_nothing_priva
   secrets.emplace_back("xanthippe");
   secrets.emplace_back(as_text(erased.owner->view()));
   ASSERT_TRUE(accept(letter, waits));
-  store_->record().mark_published(scribe().next(), "published", at(50));
+  store_->record().mark_published(scribe().next(), {"published", "published"}, at(50));
 
   const BackupFile backup;
   ASSERT_TRUE(store_->backup(backup.path()));

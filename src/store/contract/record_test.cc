@@ -127,8 +127,8 @@ TEST_P(StoreContract, A_commit_without_entries_renews_the_note_and_keeps_the_tim
 TEST_P(StoreContract, Published_checkpoints_are_found_by_their_time) {
   auto& record = store_->record();
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(scribe().commit({"entry " + std::to_string(i)}));
-  record.mark_published(1, "first", at(100));
-  record.mark_published(3, "third", at(200));
+  record.mark_published(1, {"first", "first"}, at(100));
+  record.mark_published(3, {"third", "third"}, at(200));
   EXPECT_FALSE(record.published_at(at(99)));
   EXPECT_EQ(record.published_at(at(100))->size, 1u);
   EXPECT_EQ(record.published_at(at(199))->note, "first");
@@ -139,24 +139,24 @@ TEST_P(StoreContract, Published_checkpoints_are_found_by_their_time) {
   EXPECT_EQ(record.last_checkpoint()->note, "note 3");
 }
 
-TEST_P(StoreContract, Publishing_a_size_again_keeps_its_first_time_and_note) {
+TEST_P(StoreContract, Publishing_a_size_again_keeps_its_time_and_renews_its_notes) {
   auto& record = store_->record();
   ASSERT_TRUE(scribe().commit({"one"}));
-  record.mark_published(1, "first", at(100));
-  record.mark_published(1, "again", at(700));
+  record.mark_published(1, {"first", "first"}, at(100));
+  record.mark_published(1, {"again", "first, and one more"}, at(700));
   EXPECT_EQ(record.published_checkpoint()->note, "again");
   EXPECT_EQ(record.published_checkpoint()->time, at(100));
-  EXPECT_EQ(record.published_at(at(100))->note, "first");
-  EXPECT_EQ(record.published_at(at(800))->note, "first");
+  EXPECT_EQ(record.published_at(at(100))->note, "first, and one more");
+  EXPECT_EQ(record.published_at(at(800))->note, "first, and one more");
 }
 
 TEST_P(StoreContract, The_published_checkpoint_of_a_size_or_below_has_the_newest_note) {
   for (const auto* entry : {"one", "two", "three", "four"}) ASSERT_TRUE(scribe().commit({entry}));
   auto& record = store_->record();
   EXPECT_FALSE(record.published_up_to(4));
-  record.mark_published(1, "first", at(100));
-  record.mark_published(3, "third", at(100));  // in the same second
-  record.mark_published(3, "third again", at(300));
+  record.mark_published(1, {"first", "first"}, at(100));
+  record.mark_published(3, {"third", "third"}, at(100));  // in the same second
+  record.mark_published(3, {"third again", "third again"}, at(300));
   EXPECT_FALSE(record.published_up_to(0));
   EXPECT_EQ(record.published_up_to(1)->note, "first");
   EXPECT_EQ(record.published_up_to(2)->size, 1u);
@@ -168,9 +168,9 @@ TEST_P(StoreContract, The_published_checkpoint_of_a_size_or_below_has_the_newest
 TEST_P(StoreContract, A_clock_that_runs_backwards_doesnt_hide_a_publication) {
   auto& record = store_->record();
   ASSERT_TRUE(scribe().commit({"one"}));
-  record.mark_published(1, "first", at(100));
+  record.mark_published(1, {"first", "first"}, at(100));
   ASSERT_TRUE(scribe().commit({"two"}));
-  record.mark_published(2, "second", at(40));
+  record.mark_published(2, {"second", "second"}, at(40));
   EXPECT_EQ(record.published_checkpoint()->size, 2u);
   EXPECT_FALSE(record.published_at(at(50)));
   EXPECT_EQ(record.published_at(at(100))->size, 2u);

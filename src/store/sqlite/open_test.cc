@@ -4,6 +4,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "store/sqlite/connection.h"
 #include "store/sqlite/driver_test.h"
 
 namespace ruban::store::sqlite {
@@ -54,6 +55,46 @@ TEST_F(SqliteStoreTest, Files_are_open_to_their_owner_alone) {
     ++files;
   }
   EXPECT_EQ(files, 4u);  // database, -wal, -shm, lease
+}
+
+// Kills are no proof of it: what a process has written outlives the process, and not a power cut.
+TEST_F(SqliteStoreTest, A_commit_is_on_the_disk_before_it_is_answered) {
+  open_here();
+  Connection db(folder_.path() / "ruban.db", Connection::Use::write, std::chrono::milliseconds(1000));
+  const auto is = [&](const std::string& pragma) {
+    auto q = db.query(pragma);
+    return q.step() ? q.text(0) : "";
+  };
+  EXPECT_EQ(is("PRAGMA journal_mode"), "wal");
+  EXPECT_EQ(is("PRAGMA synchronous"), "2") << "FULL";
+}
+
+// What a dump of the database shows of who came when.
+TEST_F(SqliteStoreTest, Rows_of_rights_are_the_same_in_whatever_order_they_came) {
+  std::vector<std::pair<IdentityTag, Hash>> rights;
+  for (int i = 0; i < 100; ++i) rights.emplace_back(random_.fixed<IdentityTag>(), random_.fixed<Hash>());
+  const auto rows_after = [&](const fs::path& where) {
+    fs::create_directories(where);
+    const auto store = sqlite::open(where, random_, {});
+    Scribe scribe(*store);
+    const auto letter = scribe.open_letter("round-robin");
+    for (const auto& [tag, request] : rights) {
+      EXPECT_TRUE(
+          store->signatures().in_letter(letter, [&, &tag = tag, &request = request](LetterTransaction& tx) {
+            tx.issue("employee-email", tag, request);
+            return Result<void>();
+          }));
+    }
+    SQLite::Database db((where / "ruban.db").string());
+    SQLite::Statement all(db, "SELECT hex(tag), hex(request) FROM identity_tag");
+    std::string out;
+    while (all.executeStep()) out += all.getColumn(0).getString() + all.getColumn(1).getString() + "\n";
+    return out;
+  };
+  const auto forwards = rows_after(folder_.path() / "forwards");
+  std::reverse(rights.begin(), rights.end());
+  EXPECT_EQ(forwards, rows_after(folder_.path() / "backwards"));
+  EXPECT_EQ(std::count(forwards.begin(), forwards.end(), '\n'), 100);
 }
 
 TEST_F(SqliteStoreTest, A_closed_store_is_one_file_and_the_lease) {

@@ -93,15 +93,15 @@ Result<void> Record::commit(const std::optional<Checkpoint>& expected, Fence fen
   });
 }
 
-void Record::mark_published(TreeSize size, const std::string& note, Instant time) {
+void Record::mark_published(TreeSize size, const PublishedNotes& notes, Instant time) {
   // The times of publication never run backwards, so that published_at() is one look-up.
   writer_.run_or_throw([&](Connection& db) {
     const auto changed =
         db.query(
-              "UPDATE checkpoint SET newest_note = ?1, published_note = COALESCE(published_note, ?1),"
-              " published = COALESCE(published, max(?2, COALESCE((SELECT max(published) FROM checkpoint"
-              " WHERE published IS NOT NULL), ?2))) WHERE size = ?3",
-              note, time, size)
+              "UPDATE checkpoint SET newest_note = ?1, published_note = ?2,"
+              " published = COALESCE(published, max(?3, COALESCE((SELECT max(published) FROM checkpoint"
+              " WHERE published IS NOT NULL), ?3))) WHERE size = ?4",
+              notes.newest, notes.earliest, time, size)
             .run();
     CHECK(changed == 1);  // only what was committed is published
   });

@@ -19,7 +19,7 @@ class Record final : public RecordStore {
   void release_lease() override { lease_.release(); }
   std::vector<Waiting> waiting(std::size_t limit) override;
   Result<void> commit(const std::optional<Checkpoint>& expected, Fence fence, const Batch& batch) override;
-  void mark_published(TreeSize size, const std::string& note, Instant time) override;
+  void mark_published(TreeSize size, const PublishedNotes& notes, Instant time) override;
   std::optional<Checkpoint> last_checkpoint() override;
   std::optional<Checkpoint> published_checkpoint() override;
   std::optional<Checkpoint> published_at(Instant at) override;

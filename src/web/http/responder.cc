@@ -28,8 +28,12 @@ bool has_header(const Response& response, std::string_view name) {
   return false;
 }
 
-std::string_view label_of(const Request& request) {
-  return request.route.empty() ? std::string_view("none") : std::string_view(request.route);
+// What belongs to one visitor is counted together: beside the minutes of the record, a history of who asked
+// for which step would name signers.
+std::string_view label_of(const Request& request, Surface surface) {
+  if (request.route.empty()) return "none";
+  const bool is_read = request.method == Method::get || request.method == Method::head;
+  return is_read && surface != Surface::personal ? std::string_view(request.route) : "personal";
 }
 
 constexpr std::string_view kRetryAfter = "2";
@@ -89,7 +93,7 @@ Answer Responder::refuse(const Request& request, int status, const Error& error)
   } catch (...) {
     spdlog::error("error page failed: status {}", status);
   }
-  metrics_.count_request(label_of(request), status);
+  metrics_.count_request(label_of(request, Surface::personal), status);
   return bare(status);
 }
 
@@ -119,7 +123,7 @@ Answer Responder::finish(const Request& request, Response response) const {
     if (request.method == Method::head || response.status == 204 || response.status == 304)
       answer.body = Body();
   }
-  metrics_.count_request(label_of(request), answer.status);
+  metrics_.count_request(label_of(request, response.surface), answer.status);
   return answer;
 }
 

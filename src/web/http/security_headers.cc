@@ -18,7 +18,7 @@ namespace ruban::web {
   "frame-ancestors " ANCESTORS "\r\n"
 // A frame is one request: it brings its styles along, these very bytes (embed_test.cc says them when
 // templates/embed.tpl changes), and nothing else is allowed.
-#define RUBAN_EMBED_STYLE "'sha256-eM9AwZSG5hHpRnPUCwwAE7/qOMplp6+u9h5yyWN37h4='"
+#define RUBAN_EMBED_STYLE "'sha256-1Jc03VFHFb38nhlp6Mxq4dT71k6Or84nU0HcUouNFCs='"
 #define RUBAN_EMBED_CSP                                                       \
   "Content-Security-Policy: default-src 'none'; style-src " RUBAN_EMBED_STYLE \
   "; form-action 'none'; "                                                    \

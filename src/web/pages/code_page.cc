@@ -14,6 +14,12 @@ using i18n::Lang;
 using i18n::tr;
 
 std::string delay(const Layout& layout, Lang lang) {
+  if (layout.mail_is_away) {
+    return tr(
+        lang,
+        "Mail can’t be sent at the moment. Yours leaves by itself as soon as the mail server answers; if it "
+        "hasn’t come within an hour, ask for another code.");
+  }
   if (!layout.mail_delay) return tr(lang, "Mail mostly arrives within a minute.");
   return tr(lang, "At the moment mail takes {duration}.",
             {{"duration", i18n::format_duration(lang, *layout.mail_delay)}});

@@ -22,6 +22,7 @@ std::string render(const EmbedPage& page, Lang lang) {
   set(values, ke_LETTER, page.origin + letter_path(lang, page.place));
   const auto as_of = i18n::format_instant(lang, page.as_of);
   set(values, ke_AS_OF, as_of);
+  show_if(values, ke_IF_DEMONSTRATION, page.demonstration);
   for (std::size_t i = 0; i < page.classes.size(); ++i) {
     const auto& c = page.classes[i];
     auto* figure = values.AddSectionDictionary(ke_CLASS);
@@ -38,7 +39,7 @@ std::string render(const EmbedPage& page, Lang lang) {
   return i18n::expand(lang, "embed", values);
 }
 
-int embed_height(std::string_view title, const std::vector<std::string>& labels) {
+int embed_height(std::string_view title, const std::vector<std::string>& labels, bool demonstration) {
   // The measures of embed.tpl, with 16 px a rem; letters are taken to be wide.
   constexpr int kPadding = 32, kTitleLine = 23, kBelowTitle = 13, kRing = 208, kLine = 20, kGap = 16;
   constexpr int kTitleLetters = 22, kLabelLetters = 22, kFootLines = 4;
@@ -48,6 +49,7 @@ int embed_height(std::string_view title, const std::vector<std::string>& labels)
     return std::max(1, (all + letters - 1) / letters);
   };
   int height = kPadding + lines(title, kTitleLetters) * kTitleLine + kBelowTitle;
+  if (demonstration) height += 2 * kLine + kBelowTitle;
   for (const auto& label : labels) height += kRing + lines(label, kLabelLetters) * kLine;
   return height + kGap * std::max(0, static_cast<int>(labels.size()) - 1) + kBelowTitle + kFootLines * kLine;
 }

@@ -24,6 +24,7 @@ struct EmbedPage {
   };
   std::vector<Class> classes;
   Instant as_of;
+  bool demonstration = false;  // said in a line
 };
 
 std::string render(const EmbedPage& page, i18n::Lang lang);
@@ -31,6 +32,6 @@ std::string render(const EmbedPage& page, i18n::Lang lang);
 inline constexpr int kEmbedWidth = 320;
 // Pixels that the frame needs at that width, whatever serif the reader has: `title` and class `labels` as the
 // page shows them.
-int embed_height(std::string_view title, const std::vector<std::string>& labels);
+int embed_height(std::string_view title, const std::vector<std::string>& labels, bool demonstration = false);
 
 }  // namespace ruban::web

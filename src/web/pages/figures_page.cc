@@ -168,7 +168,8 @@ void fill_files(TemplateDictionary& body, const FiguresPage& page, Lang lang) {
   std::vector<std::string> labels;
   for (const auto& c : page.classes) labels.push_back(c.labels.at(lang));
   set(body, kf_EMBED_WIDTH, std::to_string(kEmbedWidth));
-  set(body, kf_EMBED_HEIGHT, std::to_string(embed_height(page.titles.at(lang), labels)));
+  set(body, kf_EMBED_HEIGHT,
+      std::to_string(embed_height(page.titles.at(lang), labels, page.layout.demonstration)));
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ std::string render(const HistoryPage& page, Lang lang) {
     set(*row, kh_SENTENCE, event_sentence(event, lang));
     set(*row, kh_INDEX, i18n::format_number(lang, event.index));
     set(*row, kh_INDEX_PLAIN, std::to_string(event.index));
+    set(*row, kh_ENTRY, fmt::format("/api/v1/entries/{}", event.index));
     set(*row, kh_PROOF, fmt::format("/api/v1/entries/{}/proof", event.index));
     set(*row, kh_LEAF, to_hex(event.leaf.view()));
     for (const auto& count : event.counts) {

@@ -42,6 +42,8 @@ struct Layout {
       path;  // of the page itself, without language: "/letters/lettre/signatures?after=3"; "/" for home
   bool listed = true;          // false: search engines are asked to stay away (signing, withdrawing, errors)
   bool demonstration = false;  // the banner, and the link to /demo/mail
+  bool rollback_accepted = false;  // started without knowing that the record holds all that was published
+  bool mail_is_away = false;       // the mail server can't be used
   std::optional<std::chrono::seconds> mail_delay;  // what mail takes at the moment; told from one minute on
   std::optional<CheckpointFoot> checkpoint;        // absent: no record is shown at the foot
   std::optional<ArchiveNote> archive;              // absent: the page is served, and can be answered

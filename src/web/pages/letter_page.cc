@@ -245,12 +245,13 @@ void fill_count(TemplateDictionary& body, const LetterPage& page, Lang lang) {
   }
   const auto here = [&](std::string_view rest) { return letter_path(lang, page.head.place, rest); };
   if (page.can_sign) {
-    set(*body.AddSectionDictionary(kl_IF_OPEN), kl_SIGN, here("/sign"));
+    set(*body.AddSectionDictionary(kl_IF_OPEN), kl_SIGN, here("/sign" + page.meant));
   } else {
     set(*body.AddSectionDictionary(kl_IF_SHUT), kl_SHUT, shut(page, lang));
   }
   // Whoever has signed can take it back for as long as the letter is shown, open or not.
-  if (!page.layout.archive) set(*body.AddSectionDictionary(kl_IF_WITHDRAW), kl_WITHDRAW, here("/withdraw"));
+  if (!page.layout.archive)
+    set(*body.AddSectionDictionary(kl_IF_WITHDRAW), kl_WITHDRAW, here("/withdraw" + page.meant));
   show_if(body, kl_IF_NOBODY, !somebody);
   if (somebody) set(*body.AddSectionDictionary(kl_IF_SOMEBODY), kl_SIGNATURES, here("/signatures"));
   set(body, kl_HISTORY, here("/history"));

@@ -69,6 +69,7 @@ struct LetterPage {
   bool has_answers = false, has_news = false, has_evidence = false;
   std::vector<LetterBeside> supports, supported_by;
   bool can_sign = true;              // the button is shown
+  std::string meant;                 // "?id=HEX" of the link that led here, or empty: to be carried on
   bool issuing_closed = false;       // for good, after a restore
   std::vector<ClassOnPage> classes;  // in the letter's order
   std::vector<LetterEvent> events;   // what happened since, oldest first, without tallies and issued totals

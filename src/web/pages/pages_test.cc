@@ -81,6 +81,11 @@ TEST(Every_section, Is_shown_by_a_sample) {
       EXPECT_TRUE(literal.size() < 5 || everything.find(literal) != std::string::npos)
           << source.name << ": " << literal;
     }
+    // And each sentence, up to its first variable or element.
+    for (const auto& sentence : between(source.text, "{_}", "{/_}")) {
+      const auto literal = sentence.substr(0, sentence.find_first_of("{<"));
+      EXPECT_TRUE(everything.find(literal) != std::string::npos) << source.name << ": " << literal;
+    }
   }
 }
 

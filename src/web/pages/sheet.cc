@@ -90,6 +90,7 @@ Sheet::Sheet(const Layout& layout, const SheetHead& head, std::string_view body,
   set(values, kl_KIND, head.letter ? "article" : "website");
   set(values, kl_MAIL_BOX, path_in(lang, kDemoMailPath));
   show_if(values, kl_IF_DEMONSTRATION, layout.demonstration);
+  show_if(values, kl_IF_ROLLBACK, layout.rollback_accepted);
   show_if(values, layout.listed && !head.failed && !bare ? kl_IF_LISTED : kl_IF_UNLISTED, true);
   if (!head.description.empty()) {
     set(values, kl_DESCRIPTION, head.description);

@@ -130,6 +130,7 @@ Response show_embed(const Site& site, const Request& request) {
   const auto& [letter, published, lang] = *press;
   EmbedPage page;
   page.origin = site.url;
+  page.demonstration = site.demonstration();
   page.title = text_in(*letter, letter->letter.title, lang);
   page.place = {letter->row.slug, std::nullopt};
   page.as_of = published.time;

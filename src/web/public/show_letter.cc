@@ -120,6 +120,7 @@ Response show_letter(const Site& site, const Request& request) {
   }
   page.can_sign = !site.archive && letter.accepts_signatures(site.now()).has_value();
   page.issuing_closed = letter.row.issuing_closed;
+  if (request.query.has("id")) page.meant = "?id=" + to_hex(letter.id().view());
   const auto count = service::count_letter(site.instance, letter, *published);
   for (const auto& c : count.classes) {
     ClassOnPage row;

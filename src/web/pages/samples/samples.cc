@@ -84,6 +84,7 @@ ClassOnPage tally(Lang lang, std::size_t which, std::uint64_t named, std::uint64
 LetterPage full_letter(Lang lang) {
   LetterPage page = sample_letter(lang, 112);
   page.layout.demonstration = true;
+  page.layout.rollback_accepted = true;
   page.layout.mail_delay = std::chrono::minutes(4);
   page.layout.checkpoint->witnesses_have = 2;
   page.layout.checkpoint->witnesses_of = 3;
@@ -148,6 +149,11 @@ void add_letters(std::vector<Sample>& all, Lang lang) {
   closed.end_reason_lang = lang;
   closed.end_reason = lang == Lang::fr ? "Le contrat a été résilié." : "The contract was cancelled.";
   all.push_back({"letter-closed", render(closed, lang)});
+  auto archived = full_letter(lang);
+  archived.layout.archive =
+      ArchiveNote{604, at("2018-07-19T00:00Z"), "https://ruban.example.org/letters/lettre", false};
+  archived.pledge_standing = {};
+  all.push_back({"letter-archived", render(archived, lang)});
 }
 
 void add_home(std::vector<Sample>& all, Lang lang) {
@@ -278,6 +284,7 @@ void add_signing(std::vector<Sample>& all, Lang lang) {
   code.form = failed({{Kind::unauthorised, "Something in what you sent isn’t right", "code"}});
   all.push_back({"code-errors", render(code, lang)});
   code.purpose = CodePurpose::withdraw;
+  code.layout.mail_is_away = true;
   all.push_back({"code-withdraw", render(code, lang)});
 
   PreviewPage preview;
@@ -512,6 +519,7 @@ void add_figures(std::vector<Sample>& all, Lang lang) {
   embed.classes = {{shown.label, shown.named, shown.anon, shown.marks},
                    {"Supporters", 40, 0, sample_marks(40, false)}};
   embed.as_of = at("2018-06-21T14:00Z");
+  embed.demonstration = true;
   all.push_back({"embed", render(embed, lang)});
 }
 

@@ -189,7 +189,7 @@ def main():
         folder = pathlib.Path(name)
         instance = Instance(sys.argv[1], folder / "data")
         settings_are_kept(instance, folder)
-    before_there_is_anything(instance, folder)
+        before_there_is_anything(instance, folder)
         instance.init()
         refused(instance, 1, "init", "--data", instance.data, "--url", "http://localhost:1")
         files_that_are_broken(instance, folder)

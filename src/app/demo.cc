@@ -68,7 +68,8 @@ int demo(std::uint16_t port) {
 
   StoryClock clock;
   crypto::SystemRandom random;
-  if (auto made = init_instance(config, {}); !made) throw std::runtime_error(std::string(made.error().message));
+  if (auto made = init_instance(config, {}); !made)
+    throw std::runtime_error(std::string(made.error().message));
   auto opened = open_instance(config, clock, random);
   if (!opened) throw std::runtime_error(std::string(opened.error().message));
   spdlog::info("telling the story of June 2018");

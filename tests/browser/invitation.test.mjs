@@ -55,6 +55,8 @@ async function makeKey(page) {
 
 test('A_link_brings_the_code_along_and_no_address_is_asked_for', async () => {
   const { context, page, posts } = await visitor('fr', `#code=${codes[0]}`);
+  await page.waitForSelector('#own:not([hidden])');
+  assert.match(await page.textContent('#own-intro'), /Un code d’invitation prouve que vous êtes des leurs, et non qui vous êtes/);
   await makeKey(page);
   assert.equal(new URL(page.url()).hash, '');
   assert.equal(await page.inputValue('#own-invitation'), codes[0]);

@@ -28,6 +28,10 @@ test('Somebody_signs_without_a_name_in_French', async () => {
   const before = await count();
   const visit = await visitor('fr');
   const { page, posts } = visit;
+  // Who sees what, before anything is asked: with this letter's method.
+  const intro = await page.textContent('#own-intro');
+  for (const said of [/Que votre adresse a demandé un code/, /Non pas quelle signature est la vôtre/]) assert.match(intro, said);
+  assert.doesNotMatch(intro, /code d’invitation/);
   await prove(visit, 'anonyme@microsoft.example', 'anonyme');
   assert.match(await page.textContent('#own-people'), /au moins 50 personnes/);
   await page.check('#own-anon');
@@ -303,7 +307,7 @@ test('An_answer_that_is_no_answer_is_said_and_can_be_tried_again', async () => {
 test('Without_scripts_the_page_says_why_a_name_is_needed', async () => {
   const { context, page } = await visitor('fr', { javaScriptEnabled: false });
   assert.ok(await page.isHidden('#own'));
-  assert.match(await page.textContent('#by-server noscript'), /JavaScript/);
+  assert.match(await page.textContent('#by-server noscript'), /JavaScript.*le serveur la crée pour vous, et saurait à qui elle est/s);
   assert.ok(await page.isVisible('#by-server form'));
   await context.close();
 });

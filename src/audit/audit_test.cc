@@ -166,6 +166,37 @@ TEST_F(Audit, Gives_the_same_with_any_number_of_threads) {
   }
 }
 
+TEST_F(Audit, Finds_the_same_in_a_record_full_of_faults_with_any_number_of_threads) {
+  // Every seventh entry is damaged, in ways that different stages find; the others stay as they are.
+  for (std::size_t i = 7; i < source.entries.size(); i += 7) {
+    auto& entry = source.entries[i];
+    if (i % 3 == 0)
+      entry = "no entry\n";
+    else if (i % 3 == 1)
+      entry = source.entries[i - 1];  // a key that was used before
+    else
+      entry[entry.find("\nsig ") + 6] ^= 1;
+  }
+  source.publish();
+  std::optional<Report> first;
+  for (unsigned threads : {1u, 2u, 5u}) {
+    Options options;
+    options.threads = threads;
+    auto report = run(options);
+    ASSERT_TRUE(report);
+    EXPECT_GT(report->findings.size(), 80U);
+    EXPECT_LT(report->signatures_verified, kSigners);
+    if (!first)
+      first = std::move(*report);
+    else {
+      EXPECT_EQ(report->findings, first->findings) << threads;
+      EXPECT_EQ(report->signatures_verified, first->signatures_verified) << threads;
+      EXPECT_EQ(report->letters[0].counts[0].named, first->letters[0].counts[0].named) << threads;
+      EXPECT_EQ(problems_of(*report), problems_of(*first)) << threads;
+    }
+  }
+}
+
 TEST_F(Audit, Recounts_at_the_size_that_the_server_names) {
   source.texts["count mine 1"] = count(101, 100);
   replace("count mine 1", R"("withdrawn":1,"taken_down":1)", R"("withdrawn":0,"taken_down":0)");

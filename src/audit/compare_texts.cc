@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <future>
 #include <unordered_map>
 
 #include "audit/compare.h"
@@ -12,6 +14,52 @@ namespace ruban::audit {
 namespace {
 
 constexpr unsigned kPage = 1000;
+
+// The `after` that a page seems to name for the next one. It only says what to fetch early: what counts is
+// read by parse_signature_page().
+std::optional<EntryIndex> guess_next(std::string_view page) {
+  constexpr std::string_view kNext = "\"next\":";
+  const auto at = page.rfind(kNext);
+  EntryIndex out = 0;
+  if (at == std::string_view::npos) return std::nullopt;
+  const auto* first = page.data() + at + kNext.size();
+  return std::from_chars(first, page.data() + page.size(), out).ec == std::errc() ? std::optional(out)
+                                                                                  : std::nullopt;
+}
+
+// A letter's pages of signatures. The next one is fetched while this one is looked at; meanwhile nobody else
+// may ask the source.
+class Pages {
+ public:
+  Pages(Source& source, const ledger::LetterEntry& letter, TreeSize size)
+      : source_(source), letter_(letter), size_(size) {}
+
+  Result<std::string> get(std::optional<EntryIndex> after) {
+    auto text = take(after);
+    const auto next = text ? guess_next(*text) : std::nullopt;
+    if (next && *next < size_) {
+      ahead_ = std::async(std::launch::async, [this, next] { return fetch(next); });
+      ahead_after_ = *next;
+    }
+    return text;
+  }
+
+ private:
+  Result<std::string> fetch(std::optional<EntryIndex> after) {
+    return source_.signatures(letter_.slug, letter_.version, after, kPage);
+  }
+  Result<std::string> take(std::optional<EntryIndex> after) {
+    if (!ahead_.valid()) return fetch(after);
+    auto text = ahead_.get();
+    return after == ahead_after_ ? std::move(text) : fetch(after);
+  }
+
+  Source& source_;
+  const ledger::LetterEntry& letter_;
+  TreeSize size_;
+  EntryIndex ahead_after_ = 0;
+  std::future<Result<std::string>> ahead_;  // waited for before the rest goes
+};
 
 std::string where(const LetterReport& report) {
   return fmt::format("{} v{}", report.letter.entry.slug, report.letter.entry.version);
@@ -41,13 +89,13 @@ void compare_texts(Source& source, const Replayed& replayed, std::size_t place, 
   std::unordered_map<EntryIndex, Commitment> open(first, commitments.end());
 
   auto after = from == 0 ? std::nullopt : std::optional(from - 1);
+  Pages pages(source, report.letter.entry, replayed.recount.size());
   while (true) {
-    const auto& entry = report.letter.entry;
-    auto text = source.signatures(entry.slug, entry.version, after, kPage);
+    auto text = pages.get(after);
     // A folder has pages from the first one on alone.
     if (!text && text.error().kind == Kind::not_found && after && *after + 1 == from) {
       after.reset();
-      text = source.signatures(entry.slug, entry.version, after, kPage);
+      text = pages.get(after);
     }
     if (!text) {
       problems.push_back({Problem::Weight::not_compared,

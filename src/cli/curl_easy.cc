@@ -30,7 +30,7 @@ CurlEasy new_curl(const HttpLimits& limits) {
   curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(limits.whole.count()));
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits.silence.count()));
   curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 100L);
-  curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
+  if (limits.compressed) curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
   curl_easy_setopt(curl, CURLOPT_USERAGENT, "ruban/" RUBAN_VERSION);
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
   if (!limits.proxy.empty()) {

@@ -26,6 +26,7 @@ struct HttpLimits {
   std::chrono::seconds silence{20};                 // with less than 100 bytes a second
   int tries = 3;                                    // when the server is busy or away
   std::function<void(std::chrono::seconds)> pause;  // between tries; sleeps if it is empty
+  bool compressed = true;                           // asks for gzip
   std::string proxy{};                              // "socks5h://HOST:PORT"; empty: as the environment says
 };
 

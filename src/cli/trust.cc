@@ -21,13 +21,13 @@ Result<ledger::Policy> policy_for(std::string_view origin, std::string_view text
 
 std::string_view host_of(std::string_view origin) { return origin.substr(0, origin.find('/')); }
 
+}  // namespace
+
 bool is_this_machine(std::string_view host) {
   const auto name =
       host.starts_with('[') ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
   return name == "localhost" || name.ends_with(".localhost") || name == "127.0.0.1" || name == "[::1]";
 }
-
-}  // namespace
 
 std::string home_of(std::string_view origin) {
   const auto host = host_of(origin);

@@ -42,6 +42,8 @@ struct FoundPolicy {
 Result<Trust> trust(std::string_view origin, const std::optional<std::filesystem::path>& given,
                     Terminal& terminal, const std::function<Result<FoundPolicy>()>& find);
 
+// "localhost:8080", "127.0.0.1", "[::1]" and the like.
+bool is_this_machine(std::string_view host);
 // "https://HOST/log/policy" of the origin "HOST/log"; http for hosts that are this machine.
 std::string policy_url(std::string_view origin);
 // Scheme and host of the same.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // Fetching: every request of the signing script, without cookies and without saying where it comes from.
+import { concatBytes } from '@noble/hashes/utils';
 import { MAX_ENTRY_BYTES } from './entry.js';
 import { Refusal } from './refusal.js';
 
@@ -15,7 +16,7 @@ export class Denied extends Error {
 
 async function answerOf(path: string, options: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, { ...QUIET, ...options, signal: AbortSignal.timeout(PATIENCE) });
+    return await fetch(path, { ...QUIET, ...options, signal: AbortSignal.timeout?.(PATIENCE) });  // older browsers wait
   } catch {
     throw new Refusal('offline');
   }
@@ -41,13 +42,7 @@ async function bodyOf(answer: Response): Promise<Uint8Array> {
     }
     parts.push(value);
   }
-  const out = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  return concatBytes(...parts);
 }
 
 export async function fetchBytes(path: string): Promise<Uint8Array> {

@@ -136,7 +136,6 @@ const std::set<std::string> kWrittenAnyway{"url", "origin", "address", "port", "
 
 }  // namespace
 
-// `settings` are those that were given, each as it was written.
 Result<void> init_instance(const Config& config, const std::map<std::string, std::string>& settings) {
   if (config.url.empty())
     return fail(Kind::invalid, "An instance needs its address: give it with --url.", "url");

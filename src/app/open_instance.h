@@ -12,7 +12,8 @@
 
 namespace ruban::app {
 
-// Folder, ruban.toml, keys and database of a new instance. Kind::conflict if there is one.
+// Folder, ruban.toml, keys and database of a new instance. `settings` are those that were given, each as it
+// was written, and stand in ruban.toml from then on. Kind::conflict if there is an instance.
 Result<void> init_instance(const Config& config, const std::map<std::string, std::string>& settings);
 
 // `clock` and `random` must outlive it.

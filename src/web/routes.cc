@@ -29,7 +29,8 @@ Response show_static_file(const Request& request) {
 
 // A bare path leads to the visitor's language.
 Response choose_language(const Request& request) {
-  return to_language(path_in(i18n::choose(request.headers.accept_language), request.path));
+  return to_language(path_in(i18n::choose(request.headers.accept_language), request.path) +
+                     meant_by_link(request));
 }
 
 }  // namespace

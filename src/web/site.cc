@@ -44,7 +44,8 @@ Layout Site::layout(std::string path) const {
   out.archive = archive;
   if (auto delay = mail_delay(); delay > std::chrono::seconds(0)) out.mail_delay = delay;
   out.mail_is_away = mail_is_away();
-  out.rollback_accepted = sequencer.accepts_rollback();
+  out.rollback_accepted =
+      !archive && sequencer.accepts_rollback();  // an archive's bytes hang on the record alone
   return out;
 }
 
@@ -96,12 +97,20 @@ Result<service::LetterPointer> letter_of(const Site& site, const Request& reques
   auto letter = TRY(letter_at(site, request));
   const auto meant = request.query.find("id");
   if (meant && *meant != to_hex(letter->id().view())) {
-    return fail(
-        Kind::conflict,
-        "The link that you followed means another letter than the one that stands here. Don’t sign before "
-        "you know why: ask whoever gave you the link.");
+    return fail(Kind::conflict,
+                "The link that you followed means another letter than the one that stands here: an earlier "
+                "version of it, or "
+                "none that this site has. Don’t sign before you know why: ask whoever gave you the link.");
   }
   return letter;
+}
+
+std::string meant_by_link(const Request& request) {
+  const auto id = request.query.find("id");
+  if (!id) return {};
+  const bool is_id =
+      id->size() == 2 * LetterId::kSize && id->find_first_not_of("0123456789abcdef") == id->npos;
+  return "?id=" + (is_id ? std::string(*id) : std::string());
 }
 
 LetterPlace place_of(const Request& request, const service::PublishedLetter& letter) {

@@ -76,6 +76,9 @@ struct Site {
 i18n::Lang lang_of(const Request& request);
 // The letter that {slug} and, if the route has it, {version} ("v2") name.
 Result<service::LetterPointer> letter_of(const Site& site, const Request& request);
+// "?id=HEX" of a link that says which letter it means, to be carried on; "?id=", which no letter has, if it
+// was garbled; empty without one. letter_of() compares it.
+std::string meant_by_link(const Request& request);
 // How addresses name it: with the version only when the address did.
 LetterPlace place_of(const Request& request, const service::PublishedLetter& letter);
 LetterHead head_of(const Site& site, const Request& request, const service::PublishedLetter& letter,

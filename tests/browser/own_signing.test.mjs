@@ -106,6 +106,15 @@ test('A_link_says_which_letter_it_means_and_another_one_is_refused', async () =>
   const id = Buffer.from(letter, 'base64').toString('hex');
   const meant = await (await fetch(`${demo.url}/en${LETTER}?id=${id}`)).text();
   for (const path of ['sign', 'withdraw']) assert.ok(meant.includes(`${LETTER}/${path}?id=${id}"`), path);
+  // The other language, and the address as it is printed, which leads to the reader's own.
+  for (const path of ['', '/sign', '/withdraw', '/quote']) {
+    const page = await (await fetch(`${demo.url}/en${LETTER}${path}?id=${id}`)).text();
+    assert.ok(page.includes(`/fr${LETTER}${path}?id=${id}" lang="fr"`), path);
+    const bare = await fetch(`${demo.url}${LETTER}${path}?id=${id}`, { redirect: 'manual', headers: { 'Accept-Language': 'fr' } });
+    assert.equal(bare.headers.get('location'), `/fr${LETTER}${path}?id=${id}`);
+  }
+  const garbled = await fetch(`${demo.url}${LETTER}?id=%0d%0aX: y`, { redirect: 'manual' });
+  assert.ok(garbled.status === 400 || garbled.headers.get('location').endsWith('?id='), String(garbled.status));
   for (const other of ['0'.repeat(64), id.toUpperCase(), id.slice(1), '']) {
     for (const path of ['', '/sign', '/figures']) {
       const answer = await fetch(`${demo.url}/en${LETTER}${path}?id=${other}`);

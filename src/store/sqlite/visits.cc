@@ -62,15 +62,22 @@ bool Visits::request_code(const CodeRequest& request, Instant now) {
     if (outbox_is_full(db, now)) throw Unavailable("The outbox is full.");
     save_visit(db, request.visit, request.box, request.forget);
     mailed = use_quota(db, request.address, request.most_per_hour, now);
-    // Unsent, it is a code that nobody knows, unless an earlier one is still good: what is typed is compared
-    // all the same, so that the answer doesn't say that somebody else has asked.
-    db.query(
-          mailed
-              ? "UPDATE visit SET code = ?, code_expires = ?, code_tries = ? WHERE id = ?"
-              : "UPDATE visit SET code = ?, code_expires = ?, code_tries = ? WHERE id = ? AND code IS NULL",
-          request.code.hash, request.code.expires, request.code.tries_left, request.visit)
-        .run();
-    if (mailed) put_mail(db, request.mail, now);
+    if (mailed) {
+      db.query("UPDATE visit SET code = ?, code_expires = ?, code_tries = ? WHERE id = ?", request.code.hash,
+               request.code.expires, request.code.tries_left, request.visit)
+          .run();
+      put_mail(db, request.mail, now);
+    } else {
+      // What is typed is compared with the hash of no code, so that the answer doesn't say that somebody else
+      // has asked: visits without a mail are without number, so not even a guess may be right there. A code
+      // that was mailed earlier stays good.
+      db.query(
+            "UPDATE visit SET code = randomblob(32), code_expires = ?, code_tries = ? WHERE id = ? AND code "
+            "IS "
+            "NULL",
+            request.code.expires, request.code.tries_left, request.visit)
+          .run();
+    }
   });
   return mailed;
 }

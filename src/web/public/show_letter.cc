@@ -98,7 +98,8 @@ Response show_letter(const Site& site, const Request& request) {
   }
   LetterPage page;
   page.head = head_of(site, request, letter, lang);
-  page.layout = site.layout(letter_path(lang, page.head.place).substr(3), published);
+  page.meant = meant_by_link(request);
+  page.layout = site.layout(letter_path(lang, page.head.place).substr(3) + page.meant, published);
   page.constituency = text_in(letter, letter.letter.constituency, lang);
   page.opens = letter.letter.opens;
   page.closes = letter.letter.closes;
@@ -120,7 +121,6 @@ Response show_letter(const Site& site, const Request& request) {
   }
   page.can_sign = !site.archive && letter.accepts_signatures(site.now()).has_value();
   page.issuing_closed = letter.row.issuing_closed;
-  if (request.query.has("id")) page.meant = "?id=" + to_hex(letter.id().view());
   const auto count = service::count_letter(site.instance, letter, *published);
   for (const auto& c : count.classes) {
     ClassOnPage row;

@@ -17,7 +17,8 @@ Response show_quote(const Site& site, const Request& request) {
   const auto lang = lang_of(request);
   QuotePage page;
   page.head = head_of(site, request, letter, lang);
-  page.layout = site.layout(letter_path(lang, page.head.place, "/quote").substr(3), published);
+  page.layout =
+      site.layout(letter_path(lang, page.head.place, "/quote").substr(3) + meant_by_link(request), published);
   page.slug = letter.row.slug;
   page.version = letter.row.version;
   page.letter = letter.id();

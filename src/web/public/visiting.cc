@@ -45,7 +45,7 @@ std::optional<Elsewhere> at_older_version(const Steps& steps, const Visit& cooki
 std::string Steps::path(std::string_view rest) const { return letter_path(lang, place, rest); }
 
 Layout Steps::layout(std::string_view rest) const {
-  auto out = site.layout(path(rest).substr(3));
+  auto out = site.layout(path(rest).substr(3) + meant_by_link(request));
   out.listed = false;
   return out;
 }

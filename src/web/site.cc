@@ -15,6 +15,9 @@
 namespace ruban::web {
 namespace {
 
+// The parameter of a link that says which letter it means.
+constexpr std::string_view kMeant = "id";
+
 // The path without its language, for the link to the other one.
 std::string path_without_lang(const Request& request) {
   if (!i18n::parse_lang(request.segments.empty() ? "" : request.segments.front())) return "/";
@@ -95,18 +98,17 @@ Result<service::LetterPointer> letter_at(const Site& site, const Request& reques
 
 Result<service::LetterPointer> letter_of(const Site& site, const Request& request) {
   auto letter = TRY(letter_at(site, request));
-  const auto meant = request.query.find("id");
+  const auto meant = request.query.find(kMeant);
   if (meant && *meant != to_hex(letter->id().view())) {
     return fail(Kind::conflict,
-                "The link that you followed means another letter than the one that stands here: an earlier "
-                "version of it, or "
-                "none that this site has. Don’t sign before you know why: ask whoever gave you the link.");
+                "The link that you followed means another letter than the one that stands here.",
+                std::string(kMeant));
   }
   return letter;
 }
 
 std::string meant_by_link(const Request& request) {
-  const auto id = request.query.find("id");
+  const auto id = request.query.find(kMeant);
   if (!id) return {};
   const bool is_id =
       id->size() == 2 * LetterId::kSize && id->find_first_not_of("0123456789abcdef") == id->npos;
@@ -170,6 +172,7 @@ Response error_page(const Site& site, const Request& request, int status, const 
   page.layout = site.layout(path_without_lang(request));
   page.status = status;
   page.message = error.message;
+  if (error.field == kMeant) page.obstacle = Obstacle::another_letter;
   if (status == 503 || status == 429) page.retry_after = std::chrono::seconds(status == 503 ? 2 : 600);
   return page_of(std::move(page), lang_of_visitor(request));
 }

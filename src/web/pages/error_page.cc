@@ -60,6 +60,13 @@ std::optional<Words> words_of_obstacle(const ErrorPage& page, Lang lang) {
       return Words{tr(lang, "This letter is closed to signatures"),
                    tr(lang, "It takes no more, and those that it has stand. Nothing of yours was changed."),
                    tr(lang, "What comes of it is told on its page."), tr(lang, "Back to the letter")};
+    case Obstacle::another_letter:
+      return Words{
+          tr(lang, "This may not be the letter that you were to read"),
+          tr(lang,
+             "It means an earlier version, or one that this site doesn’t have. Nothing was signed or "
+             "changed."),
+          tr(lang, "Don’t sign before you know why: ask whoever gave you the link.")};
   }
   return std::nullopt;
 }

@@ -12,6 +12,7 @@ enum class Obstacle {
   replaced,            // 409: this version can't be signed any more
   not_open_yet,        // 409
   closed,              // 409
+  another_letter,      // 409: the link means another letter than the one that stands here
 };
 
 }  // namespace ruban::web

@@ -32,6 +32,12 @@ void add_errors(std::vector<Sample>& all, Lang lang) {
     page.go_on = letter_path(lang, {std::string(kSlug), std::nullopt});
     all.push_back({"error-obstacle-" + std::to_string(static_cast<int>(obstacle)), render(page, lang)});
   }
+  ErrorPage another;  // leads to no letter
+  another.layout = layout("/", false);
+  another.status = 409;
+  another.obstacle = Obstacle::another_letter;
+  another.message = "The link that you followed means another letter than the one that stands here.";
+  all.push_back({"error-another-letter", render(another, lang)});
   ErrorPage gone;
   gone.layout = layout("/letters/gone", false);
   gone.status = 410;

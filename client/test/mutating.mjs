@@ -9,6 +9,7 @@ const SECONDS = Number(process.env.RUBAN_FUZZ_SECONDS ?? 0);
 export const SEED = Number(process.env.RUBAN_FUZZ_SEED ?? (SECONDS > 0 ? Date.now() % 2 ** 31 : 20180621));
 
 const LATIN = 'latin1';  // one character for each byte
+const LONGEST = 1 << 21;  // characters that repeated lines may come to: Node's regular expressions, used below, give up on a line of 10 MB
 const utf8 = (text) => Buffer.from(text).toString(LATIN);
 const TOKENS = ['\r\n', '\r', '\n', '\n\n', '\0', '\t', ' ', '  ', '+', '-', '/', '//', '=', '==', '"', "'''", '"""', '\\', '\x7f', '\xff', '\xc0\x80',
   '\xed\xa0\x80', '\xef\xbb\xbf', ...['\u2014 ', '\u0085', '\u00a0', '\u2028', '\u3000', '\u{1f58b}'].map(utf8), '0', '00', '-1', '1e3', '0x1',
@@ -72,7 +73,7 @@ function changed(text, [what, first, second, third], others) {
   } else if (what === 'drop line') {
     all.splice(i, 1);
   } else if (what === 'line again') {
-    all.splice(i, 0, ...Array(second).fill(all[i]));
+    all.splice(i, 0, ...Array(Math.min(second, Math.floor(LONGEST / (text.length + 1)))).fill(all[i]));
   } else if (what === 'graft') {  // a line of another file
     const other = others[second % others.length].split(/(?<=\n)/);
     all.splice(i, third % 2, other[third % other.length]);

@@ -104,7 +104,7 @@ cli::Doors doors() {
   };
   out.demo = demo;
   out.archive = archive;
-  out.witness = {init_witness, add_log, show_witness, serve_witness};
+  out.witness = {is_witness_made, init_witness, add_log, show_witness, serve_witness};
   return out;
 }
 

@@ -62,6 +62,8 @@ int refused(const Error& error) {
 
 }  // namespace
 
+bool is_witness_made(const fs::path& data) { return fs::exists(key_of(data)); }
+
 Result<void> init_witness(const cli::WitnessSettings& settings) {
   WitnessConfig config;
   config.about.url = TRY(cli::parse_site(settings.url));
@@ -107,7 +109,7 @@ Result<cli::WitnessState> show_witness(const fs::path& data) {
                         config.about.recounts,
                         {}};
   for (const auto& watched : witness.watched()) {
-    out.logs.push_back({watched.log.key.name(), watched.log.url, watched.seen.size,
+    out.logs.push_back({watched.log.key.name(), watched.log.url, watched.log.key.text(), watched.seen.size,
                         watched.anything ? std::optional(watched.time) : std::nullopt});
   }
   return out;

@@ -6,6 +6,8 @@
 
 namespace ruban::app {
 
+// Whether the folder has a witness's key.
+bool is_witness_made(const std::filesystem::path& data);
 // Key, witness.toml and an empty list of logs. Kind::conflict if there is a witness.
 Result<void> init_witness(const cli::WitnessSettings& settings);
 // The log's origin.

@@ -243,56 +243,6 @@ void Grammar::add_doctor() {
   app->add_flag("--json", input->json, kJson);
 }
 
-void Grammar::add_witness_folder(CLI::App& app, std::filesystem::path& data) {
-  app.add_option("--data", data, "the witness's folder")
-      ->envname("RUBAN_WITNESS")
-      ->type_name("DIR")
-      ->capture_default_str();
-}
-
-void Grammar::add_witness() {
-  auto& witness = *app_.add_subcommand("witness", "watch over the records of others, and cosign them");
-  witness.require_subcommand(1);
-  {
-    auto [app, input] = command<WitnessSettings>(
-        witness, "init", "make a witness: its folder, its key, witness.toml",
-        [this](const WitnessSettings& s) { return witness_init(s, doors_.witness, terminal_); });
-    add_witness_folder(*app, input->data);
-    app->add_option("--name", input->name, "name of its key, for good: witness.journal.example")->required();
-    app->add_option("--url", input->url, "where logs reach it: https://witness.journal.example")->required();
-    app->add_option("--run-by", input->run_by, "who runs it, as its page says: \"Le Journal\"");
-    app->add_option("--contact", input->contact, "how to reach them, as its page says");
-    app->add_flag("--recount", input->recounts,
-                  "cosign only records whose every tally it has recomputed; for good");
-    app->add_option("--address", input->address, "address to listen on")->capture_default_str();
-    app->add_option("--port", input->port, "port to listen on")
-        ->check(CLI::Range(1, 65535))
-        ->capture_default_str();
-  }
-  {
-    auto [app, input] = command<WitnessAddLog>(
-        witness, "add-log", "watch over one more record",
-        [this](const WitnessAddLog& c) { return witness_add_log(c, doors_.witness, terminal_); });
-    add_witness_folder(*app, input->data);
-    app->add_option("VKEY", input->vkey, "the record's key, from its operator")->required();
-    app->add_option("URL", input->url, "the record's address: https://HOST/log")->required();
-  }
-  {
-    auto [app, input] = command<WitnessShow>(
-        witness, "show", "print its key, its line for a policy, and what it has cosigned last",
-        [this](const WitnessShow& c) { return witness_show(c, doors_.witness, terminal_); });
-    add_witness_folder(*app, input->data);
-    app->add_flag("--json", input->json, kJson);
-  }
-  {
-    auto [app, input] = command<std::filesystem::path>(
-        witness, "serve", "answer logs and readers until a signal",
-        [this](const std::filesystem::path& p) { return Outcome(ExitCode{doors_.witness.serve(p)}); });
-    *input = ".";
-    add_witness_folder(*app, *input);
-  }
-}
-
 void Grammar::add_version() {
   auto [app, input] = command<Version>(app_, "version", "print the version",
                                        [this](const Version& c) { return version(c, terminal_); });

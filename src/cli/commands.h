@@ -296,9 +296,16 @@ struct WitnessShow {
   std::filesystem::path data = ".";
   bool json = false;
 };
+// Makes the witness that `made` describes if its folder has none and `made` has an address, adds what isn't
+// watched of `logs`, and serves until a signal.
+struct WitnessServe {
+  WitnessSettings made;
+  std::vector<std::pair<std::string, std::string>> logs;  // verifier key, address
+};
 Outcome witness_init(const WitnessSettings& settings, const WitnessDoors& doors, Terminal& terminal);
 Outcome witness_add_log(const WitnessAddLog& command, const WitnessDoors& doors, Terminal& terminal);
 Outcome witness_show(const WitnessShow& command, const WitnessDoors& doors, Terminal& terminal);
+Outcome witness_serve(const WitnessServe& command, const WitnessDoors& doors, Terminal& terminal);
 
 // version
 struct Version {

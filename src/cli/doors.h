@@ -98,6 +98,7 @@ struct WitnessState {
   bool recounts = false;
   struct Log {
     std::string origin, url;
+    std::string key;  // the verifier key
     TreeSize size = 0;
     std::optional<Instant> time;  // of the last cosignature
   };
@@ -105,6 +106,7 @@ struct WitnessState {
 };
 
 struct WitnessDoors {
+  std::function<bool(const std::filesystem::path& data)> is_made;
   std::function<Result<void>(const WitnessSettings&)> init;
   // The log's origin.
   std::function<Result<std::string>(const std::filesystem::path& data, const std::string& vkey,

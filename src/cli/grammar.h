@@ -75,7 +75,8 @@ class Grammar {
   void add_export();  // export_grammar.cc
   void add_doctor();
   static void add_witness_folder(CLI::App& app, std::filesystem::path& data);
-  void add_witness();
+  static void add_witness_settings(CLI::App& app, WitnessSettings& settings);
+  void add_witness();  // witness_grammar.cc
   void add_version();
 
   const Doors& doors_;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/http_get.h"
 
 namespace ruban::cli {
 
@@ -54,6 +56,59 @@ Outcome witness_show(const WitnessShow& command, const WitnessDoors& doors, Term
                               : fmt::format("{}: nothing cosigned yet\n", log.origin));
   }
   return ExitCode::done;
+}
+
+namespace {
+
+// "https://witness.journal.example:8443" -> "witness.journal.example"
+Result<std::string> host_of(const std::string& url) {
+  const auto site = TRY(parse_site(url));
+  const auto host = site.substr(site.find("://") + 3);
+  return host.substr(0, host.find(':'));
+}
+
+// A witness stays what it was made as.
+Result<void> compare(const WitnessSettings& wanted, const WitnessState& state) {
+  const auto name = state.key.substr(0, state.key.find('+'));
+  if (!wanted.name.empty() && wanted.name != name) {
+    return fail(Kind::conflict,
+                "The witness in this folder has another name, and keeps it: make a new one in a new folder.",
+                name);
+  }
+  if (wanted.recounts && !state.recounts) {
+    return fail(Kind::conflict,
+                "The witness in this folder was made without --recount: make a new one in a new folder.",
+                name);
+  }
+  return {};
+}
+
+Result<void> make(WitnessSettings settings, const WitnessDoors& doors) {
+  if (settings.name.empty()) settings.name = TRY(host_of(settings.url));
+  return doors.init(settings);
+}
+
+}  // namespace
+
+Outcome witness_serve(const WitnessServe& command, const WitnessDoors& doors, Terminal& terminal) {
+  const auto& data = command.made.data;
+  const bool described = !command.made.url.empty();
+  const bool makes = described && !doors.is_made(data);
+  if (makes) TRY(make(command.made, doors));
+  if (described || !command.logs.empty()) {
+    const auto state = TRY(doors.show(data));
+    if (!makes) TRY(compare(command.made, state));
+    for (const auto& [vkey, url] : command.logs) {
+      const auto is_known = [&](const WitnessState::Log& log) { return log.key == vkey; };
+      if (std::none_of(state.logs.begin(), state.logs.end(), is_known)) TRY(doors.add_log(data, vkey, url));
+    }
+    terminal.out << fmt::format(
+        "Publish this witness’s key where people know you, and give this line to whoever runs the "
+        "log:\n\n{}\n\n",
+        state.policy);
+    terminal.out.flush();
+  }
+  return ExitCode{doors.serve(data)};
 }
 
 }  // namespace ruban::cli

@@ -168,6 +168,19 @@ TEST_F(WitnessTest, A_clock_that_runs_backwards_a_little_gives_no_earlier_time) 
   EXPECT_EQ(w.watched().at(0).time, first);
 }
 
+TEST_F(WitnessTest, A_clock_that_was_set_back_far_is_believed_again_and_nothing_that_was_seen_is_forgotten) {
+  auto w = witness();
+  ASSERT_EQ(w.add_checkpoint(log_.request(0, 40)).status, 200);
+  clock_.at -= std::chrono::hours(24);
+  EXPECT_EQ(w.add_checkpoint(log_.request(39, 39)).status, 409) << "smaller than what it has seen";
+  EXPECT_EQ(w.add_checkpoint(log_.request(40, 60, 30)).status, 422) << "another history";
+  EXPECT_EQ(w.add_checkpoint(log_.request(0, 41)).status, 409);
+  const auto answer = w.add_checkpoint(log_.request(40, 41));
+  ASSERT_EQ(answer.status, 200);
+  EXPECT_EQ(w.watched().at(0).time, clock_.at) << "what it signs is what its clock says";
+  EXPECT_EQ(w.watched().at(0).seen.size, 41U);
+}
+
 TEST_F(WitnessTest, While_one_request_is_recounted_another_one_of_the_same_log_is_turned_away) {
   class Slow final : public Vouching {
    public:

@@ -14,7 +14,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "client"))
-from ruban_client import get, request  # noqa: E402
+from ruban_client import Server, free_port, get, request  # noqa: E402
 from witness import Witness  # noqa: E402
 
 LOG = "log.example/record+7a3e1380+Aa8Go+MpFxTk81bBnJsVzRlR7G5mYqp3vgdUfyiTgzQd"  # tests/vectors/witness
@@ -119,6 +119,29 @@ def what_it_must_not_start_with(commands, witness):
     assert witness.stop() == 0
 
 
+def with_one_command(commands, folder):
+    """What a newspaper types once, and a service unit at every start."""
+    port = free_port()
+    line = ["serve", "--data", folder, "--url", f"http://localhost:{port}", "--port", port, "--recount", "--run-by", "Le Journal",
+            "--log", LOG, "https://log.example/log"]
+    wrong = folder.parent / "wrong"
+    commands.says(1, "serve", "--data", wrong, "--url", "localhost")
+    commands.says(2, "serve", "--data", wrong, "--url", "https://w.example", "--log", LOG)
+    assert not wrong.exists(), "a mistake left a folder"
+    commands.says(1, "serve", "--data", wrong, "--url", "https://w.example", "--log", LOG, "log.example")
+    for start in ("first", "second"):
+        server = Server(port, [commands.ruban, "witness", *map(str, line)])
+        assert server.wait_until_it_answers(), f"{start} start: {server.output()}"
+        assert get(port, "/logs").text() == "log.example/record 0 -\n"
+        assert get(port, "/key").text().startswith("localhost+")
+        assert server.stop() == 0
+        assert "localhost+" in server.output(), f"{start} start: the line for a log's operator isn't printed"
+    assert "recounts" in commands.says(0, "show", "--data", folder)
+    assert "another name" in commands.says(1, *line, "--name", "other.example")
+    commands.says(0, "init", "--data", folder.parent / "bare", "--name", "w.example", "--url", "https://w.example")
+    assert "without --recount" in commands.says(1, "serve", "--data", folder.parent / "bare", "--url", "https://w.example", "--recount")
+
+
 def main():
     commands = Commands(str(pathlib.Path(sys.argv[1]).resolve()))
     with tempfile.TemporaryDirectory(prefix="ruban-witness-") as name:
@@ -129,6 +152,7 @@ def main():
         its_logs(commands, witness)
         what_it_answers(commands, witness)
         what_it_must_not_start_with(commands, witness)
+        with_one_command(commands, folder / "at-once")
 
 
 if __name__ == "__main__":

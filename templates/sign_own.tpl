@@ -133,6 +133,7 @@
 <li data-says="busy">{_}One moment.{/_}</li>
 {{#IF_CHOICE}}<li data-says="people">{_}It could be of any of at least [count] people.{/_}</li>
 <li data-says="too-few">{_}Not offered yet: too few people hold a credential, and nobody would be hidden. Keep your key file and come back.{/_}</li>
+<li data-says="begun-by-name">{_}Not offered any more: a signature with your name was begun with this key, and whoever received it knows that the key is yours.{/_}</li>
 <li data-says="line-anon">{_}One more signature without a name, in the count.{/_}</li>
 <li data-says="waiting">{_}The server keeps it in memory until [time] UTC, and then publishes it together with others. You can close this page: with the key file you can look again, and send it once more if it is missing.{/_}</li>
 <li data-says="recorded-anon">{_}It is in the public record. This browser has found it there without asking for it.{/_}</li>{{/IF_CHOICE}}
@@ -166,6 +167,7 @@
 <li data-says="refused-credential">{_}The credential in this key file isn’t one of this letter. Nothing was sent.{/_}</li>
 <li data-says="refused-letter-policy">{_}Nothing was sent: the witnesses that the letter asks for aren’t those that stand in the public record. Don’t sign here, and tell others.{/_}</li>
 <li data-says="refused-fork">{_}The site has shown two public records that contradict each other. Keep your key file, don’t trust what this page says, and tell others.{/_}</li>
+<li data-says="refused-taken-back">{_}You have taken this signature back in another tab. It isn’t sent again.{/_}</li>
 <li data-says="refused-no-key">{_}Choose your key file, or paste its text.{/_}</li>
 <li data-says="refused-key-file">{_}This isn’t a whole key file.{/_}</li>
 <li data-says="refused-other-letter">{_}This key file belongs to another letter.{/_}</li>

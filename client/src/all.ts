@@ -19,5 +19,6 @@ export * from './record.js';
 export * from './refusal.js';
 export * from './seed.js';
 export * from './statement.js';
+export * from './taken_back.js';
 export * from './verdict.js';
 export * from './watching.js';

@@ -31,6 +31,7 @@ export interface CheckedLetter {
   policy: Policy;
   seen: Seen;
   texts: Map<string, string>;  // by language: what was checked, to be shown before anything is blinded
+  facts: string;  // letter.toml: title, recipient, demands, pledge
 }
 
 const HOUR = 3600 * 1000;
@@ -110,6 +111,8 @@ async function readLetter(record: Record, index: number, place: Place): Promise<
   return letter;
 }
 
+const MOST_FILES = 32;  // of a letter's folder (docs/formats/letter-folder.md)
+
 interface TextFile {
   name: string;
   bytes: Uint8Array;
@@ -120,7 +123,7 @@ interface TextFile {
 async function fetchFiles({ slug, version }: Place, paths: string[]): Promise<TextFile[]> {
   const folder = `/letters/${slug}/v${version}/files/`;
   const isFile = (path: string): boolean => path.startsWith(folder) && /^[a-z0-9-]+\.(toml|md)$/.test(path.slice(folder.length));
-  if (new Set(paths).size !== paths.length || !paths.every(isFile)) throw new Refusal('letter-text');
+  if (paths.length > MOST_FILES || new Set(paths).size !== paths.length || !paths.every(isFile)) throw new Refusal('letter-text');
   const files = await Promise.all(paths.map(async (path) => ({ name: path.split('/').pop()!, bytes: await fetchBytes(path) })));
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -129,6 +132,9 @@ function textsOf(files: TextFile[]): Map<string, string> {
   const written = files.filter((file) => file.name.endsWith('.md'));
   return new Map(written.map((file) => [file.name.slice(0, -'.md'.length), new TextDecoder().decode(file.bytes)]));
 }
+
+const textOfFile = (files: TextFile[], name: string): string =>
+  new TextDecoder().decode(files.find((file) => file.name === name)?.bytes ?? new Uint8Array(0));
 
 const textHash = (files: TextFile[]): string =>
   toBase64(sha256(bytesOf(files.map((file) => `${toHex(sha256(file.bytes))}  ${file.name}\n`).join(''))));
@@ -159,5 +165,5 @@ export async function checkLetter(place: Place, policyText: string): Promise<Che
   const files = await fetchFiles(place, said.files);
   if (textHash(files) !== valueOf(entry, 'text-sha256')) throw new Refusal('letter-text');
   checkOwnWitnesses(entry, files, policy, seen);
-  return { place, index, entry, policy, seen, texts: textsOf(files) };
+  return { place, index, entry, policy, seen, texts: textsOf(files), facts: textOfFile(files, 'letter.toml') };
 }

@@ -8,7 +8,7 @@ import { publicKey } from './seed.js';
 
 const beginsWith = (entry: Uint8Array, lines: Uint8Array): boolean => sameBytes(entry.subarray(0, lines.length), lines);
 
-const LAST_MINUTE = Date.UTC(9999, 11, 31, 23, 59);
+export const LAST_MINUTE = Date.UTC(9999, 11, 31, 23, 59);
 
 // When the epoch ends that runs at `now`. An entry may give epochs any length: none at all, or one that no calendar reaches.
 export function endOfEpoch(letter: Entry, now: number): Date {

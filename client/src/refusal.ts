@@ -10,7 +10,7 @@ export type Reason =
   // of signing, withdrawing and the like (templates/sign_own.tpl, withdraw_own.tpl, quote.tpl, pledge.tpl)
   | 'blinding' | 'blind-signature' | 'key-file' | 'other-letter' | 'tile' | 'offline' | 'not-served' | 'answer'
   | 'no-quorum' | 'letter-entry' | 'second-letter' | 'letter-text' | 'issuer-key' | 'fork' | 'no-key' | 'other-site'
-  | 'nothing-yet' | 'not-standing' | 'no-name' | 'no-words' | 'nothing-named' | 'credential' | 'letter-policy';
+  | 'nothing-yet' | 'not-standing' | 'no-name' | 'no-words' | 'nothing-named' | 'credential' | 'letter-policy' | 'taken-back';
 
 export class Refusal extends Error {
   // `subject`: the record or the witness that the sentence names, if it names one.

@@ -5,15 +5,17 @@ import { fromBase64, toBase64 } from './base64.js';
 import { finalize, verifyPss } from './blind_rsa.js';
 import { checkLetter, modulusOf, type CheckedLetter } from './check_letter.js';
 import { valueOf, type Entry } from './entry.js';
-import { call, fetchObject, peopleOf, textOf, untilOf } from './fetching.js';
+import { call, Denied, fetchObject, peopleOf, textOf, untilOf } from './fetching.js';
 import { givenKey } from './given_key.js';
 import { formatKeyFile, formatShortKey, type KeyFile } from './key_file.js';
 import { bytesOf } from './note.js';
 import { act, api, clock, element, explain, input, lang, own, place, say, sentence, showStep } from './page.js';
+import { LAST_MINUTE } from './own_standing.js';
 import { drawCode } from './qr.js';
 import { Refusal } from './refusal.js';
 import { commitSalt, visitSecret } from './seed.js';
 import { formatPayload, requestCredential, signStatement, type Request } from './statement.js';
+import { onTakenBack } from './taken_back.js';
 import { Watching, type Found } from './watching.js';
 
 type Step = 'start' | 'save' | 'code' | 'news' | 'choose' | 'done';
@@ -65,8 +67,8 @@ function save(): void {
 
 async function checked(): Promise<CheckedLetter> {
   letter ??= await checkLetter(place, element('own-policy').textContent ?? '');
-  const { texts } = letter;
-  element('own-checked').textContent = texts.get(lang) ?? [...texts.values()].join('\n');
+  const { texts, facts } = letter;
+  element('own-checked').textContent = `${texts.get(lang) ?? [...texts.values()].join('\n')}\n${facts}`;
   return letter;
 }
 
@@ -111,8 +113,14 @@ async function prove(): Promise<void> {
 }
 
 async function confirm(): Promise<void> {
-  await call(api('confirm'), { visit: visit(), code: input('own-digits').value });
-  await getCredential({ visit: visit() });
+  const over = await call(api('confirm'), { visit: visit(), code: input('own-digits').value }).then(() => null, (error) => {
+    if (error instanceof Denied && error.status === 410) return error;
+    throw error;
+  });
+  // Over: an earlier call whose answer was lost may have used the code; whether it did, the next call tells.
+  await getCredential({ visit: visit() }).catch((error) => {
+    throw over !== null && error instanceof Denied ? over : error;
+  });
   show('news');
 }
 
@@ -145,6 +153,13 @@ async function tellPeople(): Promise<void> {
   input('own-anon').disabled = people === null;
   element('own-people').textContent = people === null ? sentence('too-few')! : sentence('people', { count: String(people) })!;
   if (key!.mode !== null) input(key!.mode === 'anon' ? 'own-anon' : 'own-named').checked = true;
+  if (key!.mode === 'named') closeChoice();
+}
+
+// Whoever got a signature by name, or a part of it, knows whose key this is: it signs by name, or not at all.
+function closeChoice(): void {
+  input('own-anon').disabled = true;
+  element('own-people').textContent = sentence('begun-by-name')!;
 }
 
 const typed = (id: string): string => input(id).value.trim().normalize('NFC');
@@ -173,6 +188,7 @@ function statement(): { lines: string; body: object } {
 async function sign(): Promise<void> {
   key!.mode = chosen();
   offerKeyFile();
+  if (choice && key!.mode === 'named') closeChoice();
   const { lines, body } = statement();
   const until = untilOf(await call(api('sign'), body, SIGN_BYTES));
   show('done');
@@ -181,16 +197,22 @@ async function sign(): Promise<void> {
   const { policy, seen, index } = letter!;
   // From a place that everybody knows, and not from the signature's own.
   const watching = new Watching(policy, true, seen, isNew ? seen.record.size : index);
-  watching.await(lines, until, () => call(api('sign'), body, SIGN_BYTES)).then(finish, (error) => say(explain(error, 'sign'), true));
+  let takenBack = false;
+  onTakenBack(lines, () => { takenBack = true; });
+  const sendAgain = async (): Promise<unknown> => {
+    if (takenBack) throw new Refusal('taken-back');
+    return call(api('sign'), body, SIGN_BYTES);
+  };
+  watching.await(lines, until, sendAgain).then(finish, (error) => say(explain(error, 'sign'), true));
 }
 
 // What shows to anybody that it is missing, once two epochs have passed.
 function offerEntry(lines: string, due: Date): void {
-  const minute = new Date(Math.ceil(due.getTime() / 60_000) * 60_000);
+  const minute = new Date(Math.min(Math.ceil(due.getTime() / 60_000) * 60_000, LAST_MINUTE));
   const link = element<HTMLAnchorElement>('own-entry');
   link.href = URL.createObjectURL(new Blob([`${lines}epoch ${minute.toISOString().slice(0, 16)}Z\n`], { type: 'application/octet-stream' }));
   link.download = `${place.slug}.ruban-entry`;
-  const late = new Date(minute.getTime() + 2000 * Number(valueOf(letter!.entry, 'epoch')));
+  const late = new Date(Math.min(minute.getTime() + 2000 * Number(valueOf(letter!.entry, 'epoch')), LAST_MINUTE));
   element('own-late').textContent = sentence('late', { time: clock(late) })!;
 }
 

@@ -13,6 +13,8 @@ export interface Found {
   note: string;  // the signed checkpoint of the proof
 }
 
+const LAST = new Set(['fork', 'taken-back']);
+
 export class Watching {
   // `next`: the first entry that wasn't read yet.
   constructor(private readonly policy: Policy, private readonly needsQuorum: boolean, public seen: Seen, private next: number) {}
@@ -42,7 +44,7 @@ export class Watching {
   }
 
   // Until the public tiles hold it; sent again, a while after `until`, where they should and don't. What fails on the way is tried
-  // again, but for a fork.
+  // again, but for a fork, and for what was taken back meanwhile.
   async await(lines: string, until: Date | null, resend: () => Promise<unknown>): Promise<Found> {
     let again = (until?.getTime() ?? Date.now()) + 30_000;
     for (;; await pause(until !== null && Date.now() < until.getTime() ? 5000 : 1000)) {
@@ -54,7 +56,7 @@ export class Watching {
           await resend();
         }
       } catch (error) {
-        if (!(error instanceof Refusal || error instanceof Denied) || (error instanceof Refusal && error.reason === 'fork')) throw error;
+        if (!(error instanceof Refusal || error instanceof Denied) || (error instanceof Refusal && LAST.has(error.reason))) throw error;
         await pause(5000);
       }
     }

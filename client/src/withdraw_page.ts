@@ -8,6 +8,7 @@ import { endOfEpoch, type OwnStanding } from './own_standing.js';
 import { act, api, element, explain, lang, own, say, sentence, showStep } from './page.js';
 import { Refusal } from './refusal.js';
 import { signStatement, withdrawStatement } from './statement.js';
+import { announceTakenBack } from './taken_back.js';
 
 // Withdrawals and signatures taken back look alike on the network.
 const WITHDRAW_BYTES = 4 * 1024;
@@ -75,7 +76,9 @@ async function withdraw(): Promise<void> {
 // The entry that waits, whole: nobody else knows it.
 async function takeBack(): Promise<void> {
   const { letter, issuer, cred, seed } = offer!.key;
-  await call(api('withdraw'), { entry: signStatement(letter, issuer, cred!, seed) }, WITHDRAW_BYTES);
+  const lines = signStatement(letter, issuer, cred!, seed);
+  await call(api('withdraw'), { entry: lines }, WITHDRAW_BYTES);
+  announceTakenBack(lines);
   tell('own-done-title', 'title-taken-back');
   tell('own-outcome', 'taken-back');
   show('done');

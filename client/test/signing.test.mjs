@@ -97,3 +97,15 @@ test('Statements_are_entries_that_their_key_has_signed', () => {
   }
   assert.equal(client.valueOf(client.parseEntry(new TextEncoder().encode(texts[0])), 'commit'), '-');
 });
+
+test('What_is_taken_back_in_one_tab_is_heard_of_in_another', async () => {
+  const heard = [];
+  const ends = [client.onTakenBack('ruban/v1 sign\nown\n', () => heard.push('own')), client.onTakenBack('ruban/v1 sign\nother\n', () => heard.push('other'))];
+  const all = new BroadcastChannel('ruban-taken-back');
+  const said = new Promise((done) => { all.onmessage = ({ data }) => done(data); });
+  client.announceTakenBack('ruban/v1 sign\nown\n');
+  assert.match(await said, /^[0-9a-f]{64}$/);  // nothing of the entry itself
+  await new Promise((done) => setTimeout(done, 50));
+  for (const end of [...ends, () => all.close()]) end();
+  assert.deepEqual(heard, ['own']);
+});

@@ -244,4 +244,13 @@ std::optional<Config> read_config(
   return config;
 }
 
+std::string in_toml(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
+  }
+  return out + "\"";
+}
+
 }  // namespace ruban::app

@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/result.h"
@@ -65,5 +66,8 @@ std::optional<Config> read_config(
     const std::filesystem::path& data, const std::map<std::string, std::string>& flags,
     const std::function<std::optional<std::string>(const std::string&)>& environment,
     std::vector<ConfigFault>& faults);
+
+// The text as a basic string of TOML, quotes included; control characters are left out.
+std::string in_toml(std::string_view text);
 
 }  // namespace ruban::app

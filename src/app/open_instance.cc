@@ -133,6 +133,7 @@ Result<std::unique_ptr<service::Witnesses>> witnesses_of(const Config& config,
 }
 
 const std::set<std::string> kWrittenAnyway{"url", "origin", "address", "port", "mail", "mail-from"};
+const std::set<std::string> kOfOneStart{"accept-rollback"};  // which nobody should keep saying
 
 }  // namespace
 
@@ -160,7 +161,8 @@ Result<void> init_instance(const Config& config, const std::map<std::string, std
       config.url, config.origin.empty() ? host + "/log" : config.origin, config.address, config.port,
       config.mail, config.mail_from.empty() ? "ruban@" + host.substr(0, host.find(':')) : config.mail_from);
   for (const auto& [name, value] : settings) {
-    if (!kWrittenAnyway.contains(name)) out << fmt::format("{} = {:?}\n", name, value);
+    if (!kWrittenAnyway.contains(name) && !kOfOneStart.contains(name))
+      out << fmt::format("{} = {}\n", name, in_toml(value));
   }
   out.flush();
   if (!out) throw std::system_error(errno, std::generic_category(), "ruban.toml could not be written");

@@ -62,7 +62,9 @@ int refused(const Error& error) {
 
 }  // namespace
 
-bool is_witness_made(const fs::path& data) { return fs::exists(key_of(data)); }
+bool is_witness_made(const fs::path& data) {
+  return fs::exists(fs::symlink_status(key_of(data)));  // also if it lies where nothing is mounted yet
+}
 
 Result<void> init_witness(const cli::WitnessSettings& settings) {
   WitnessConfig config;
@@ -73,7 +75,9 @@ Result<void> init_witness(const cli::WitnessSettings& settings) {
   config.address = settings.address;
   config.port = settings.port;
   const auto key = key_of(settings.data);
-  if (fs::exists(key)) return fail(Kind::conflict, "There is a witness in this folder already.");
+  if (is_witness_made(settings.data) || fs::exists(config_of(settings.data)) ||
+      fs::exists(settings.data / "logs"))
+    return fail(Kind::conflict, "There is a witness in this folder already.");
   if (!ledger::is_key_name(settings.name)) {
     return fail(Kind::invalid, "A witness’s name has no space and no plus sign: witness.journal.example.",
                 "name");

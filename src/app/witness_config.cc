@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "app/config.h"
 #include "letter/toml_library.h"
 #include "store/durable.h"
 
@@ -43,15 +44,6 @@ Result<void> read(WitnessConfig& config, std::string_view key, const toml::node&
 }
 
 // A text of one line as TOML writes it.
-std::string in_toml(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
-  }
-  return out + "\"";
-}
-
 }  // namespace
 
 void write_witness_config(const std::filesystem::path& file, const WitnessConfig& config) {

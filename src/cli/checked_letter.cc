@@ -168,6 +168,7 @@ std::string to_text(const CheckedLetter& checked, letter::Language language) {
   if (!l.demands.empty()) out += "\nDemands:\n";
   for (const auto& demand : l.demands)
     out += fmt::format("  {}. {}\n", demand.number, demand.text.at(language));
+  if (l.pledge) out += fmt::format("\nWhat who signs undertakes:\n  {}\n", l.pledge->text.at(language));
   out += fmt::format(
       "\nThis is the text in the record ({} v{}, letter {}). Its hash and the issuers' keys are those of "
       "entry {} "

@@ -30,18 +30,21 @@ Result<std::optional<OwnEntry>> look_for_entry(Search& search, audit::Source& so
   if (relation != audit::Relation::goes_on) return contradicts();
   search.known = now;
 
+  // All of them are read, also once it is found: a server isn't told where somebody stopped.
+  std::optional<std::pair<EntryIndex, Bytes>> found;
   audit::ProvedEntries entries(source, now);
   for (auto n = search.from / ledger::kTileWidth; n * ledger::kTileWidth < now.size; ++n) {
     const auto bundle = TRY(entries.bundle(n));
     for (std::size_t i = 0; i < bundle.size(); ++i) {
-      if (!bundle[i].starts_with(search.lines)) continue;
-      const auto index = n * ledger::kTileWidth + i;
-      auto proof = TRY(entries.prove(index));
-      return OwnEntry{index, ledger::format_tlog_proof({to_bytes(bundle[i]), index, std::move(proof), note})};
+      if (!found && bundle[i].starts_with(search.lines))
+        found = {n * ledger::kTileWidth + i, to_bytes(bundle[i])};
     }
   }
   search.from = now.size;
-  return std::nullopt;
+  if (!found) return std::nullopt;
+  auto proof = TRY(entries.prove(found->first));
+  return OwnEntry{found->first, ledger::format_tlog_proof(
+                                    {std::move(found->second), found->first, std::move(proof), note})};
 }
 
 Result<OwnEntry> wait_for_entry(Search& search, audit::Source& source, Terminal& terminal) {

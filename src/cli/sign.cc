@@ -112,6 +112,11 @@ class Signing {
       if (command_.anonymous && key_.mode == ledger::Mode::named)
         return fail(Kind::conflict, "With this key file a signature by name was begun.",
                     files_.key_path().string());
+      if (key_.mode == ledger::Mode::anon && (command_.name || command_.role || command_.comment))
+        return fail(Kind::conflict,
+                    "With this key file a signature without a name was begun. If it still waits, --withdraw "
+                    "takes it back.",
+                    files_.key_path().string());
     } else {
       if (command_.redeem || command_.withdraw || command_.kept || command_.quote)
         return fail(Kind::not_found, "There is no such file.", files_.key_path().string());
@@ -168,6 +173,10 @@ class Signing {
     auto server = TRY(new_server());
     const auto accepted = server.withdraw(statement.lines);
     if (!accepted) return tl::unexpected(told(accepted.error(), terminal_));
+    // As before it was signed with: to sign is asked and confirmed anew.
+    key_.mode.reset();
+    files_.save(key_);
+    files_.remove_entry();
     terminal_.out << "The signature was taken back before it was published. The key file stays good.\n";
     return ExitCode::done;
   }
@@ -342,8 +351,10 @@ class Signing {
   }
 
   // As the record should hold it, `due` being by when: a whole minute, and rather the one after.
+  // The first that was due stays: sent again, it is no less late.
   void save_entry(const std::string& lines, Instant due) {
     constexpr std::chrono::seconds kRoundUp{59};
+    if (files_.has_entry(lines)) return;
     files_.save_entry(fmt::format("{}epoch {}\n", lines, format_minute(due + kRoundUp)));
   }
 

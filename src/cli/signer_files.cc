@@ -63,6 +63,13 @@ void replace(const fs::path& path, std::string_view bytes) {
   sync_folder_of(path);
 }
 
+constexpr std::size_t kMostEntryFile = 16 * 1024;
+
+fs::path beside(fs::path key, const char* ending) {
+  if (key.extension() == ".ruban-key") return key.replace_extension(ending);
+  return key += ending;
+}
+
 template <class T>
 Result<std::optional<T>> read(const fs::path& path, std::size_t most, Result<T> (*parse)(std::string_view)) {
   auto text = read_file(path, most);
@@ -76,9 +83,9 @@ Result<std::optional<T>> read(const fs::path& path, std::size_t most, Result<T> 
 
 SignerFiles::SignerFiles(fs::path key_file)
     : key_(std::move(key_file)),
-      payload_(fs::path(key_).replace_extension(".ruban-payload")),
-      entry_(fs::path(key_).replace_extension(".ruban-entry")),
-      receipt_(fs::path(key_).replace_extension(".tlog-proof")) {}
+      payload_(beside(key_, ".ruban-payload")),
+      entry_(beside(key_, ".ruban-entry")),
+      receipt_(beside(key_, ".tlog-proof")) {}
 
 Result<std::optional<signature::KeyFile>> SignerFiles::key() const {
   return read<signature::KeyFile>(key_, signature::kMaxKeyFile, signature::parse_key_file);
@@ -106,6 +113,13 @@ void SignerFiles::save(const signature::Payload& payload) const {
 }
 
 void SignerFiles::save_entry(const std::string& entry) const { replace(entry_, entry); }
+
+bool SignerFiles::has_entry(const std::string& lines) const {
+  const auto text = read_file(entry_, kMostEntryFile);
+  return text && text->starts_with(lines);
+}
+
+void SignerFiles::remove_entry() const { fs::remove(entry_); }
 
 void SignerFiles::save_receipt(const std::string& proof) const {
   replace(receipt_, proof);

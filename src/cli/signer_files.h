@@ -14,7 +14,8 @@ namespace ruban::cli {
 // All writing throws std::filesystem::filesystem_error if the disk refuses.
 class SignerFiles {
  public:
-  // NAME.ruban-key; the others are NAME.ruban-payload, NAME.ruban-entry and NAME.tlog-proof.
+  // NAME.ruban-key; the others are NAME.ruban-payload, NAME.ruban-entry and NAME.tlog-proof. Another ending
+  // stays a part of the name, so that no two of all files are one.
   explicit SignerFiles(std::filesystem::path key_file);
 
   // Nothing if there is no such file; a fault names it.
@@ -29,6 +30,9 @@ class SignerFiles {
 
   // The entry as the record should hold it (docs/formats/entry-file.md), until there is a receipt.
   void save_entry(const std::string& entry) const;
+  // Whether that file begins with these lines.
+  bool has_entry(const std::string& lines) const;
+  void remove_entry() const;
   // It takes the entry's place.
   void save_receipt(const std::string& proof) const;
 

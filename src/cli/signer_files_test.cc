@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "cli/test_terminal.h"
 #include "signature/seed.h"
 
@@ -51,6 +53,29 @@ TEST(SignerFiles, Text_and_receipt_lie_beside_it) {
   EXPECT_FALSE(fs::exists(files.entry_path()));  // the receipt holds it
   EXPECT_EQ(slurp(folder.path() / "mine.tlog-proof"), "c2sp.org/tlog-proof@v1\n");
   EXPECT_TRUE(fs::exists(folder.path() / "mine.ruban-payload"));
+}
+
+TEST(SignerFiles, Whatever_the_key_file_is_called_no_two_of_them_are_one) {
+  for (const auto* name :
+       {"mine.ruban-entry", "mine.tlog-proof", "mine.ruban-payload", "mine.1", "mine.ruban-key"}) {
+    const SignerFiles files(name);
+    const std::set<fs::path> all{files.key_path(), files.payload_path(), files.entry_path(),
+                                 files.receipt_path()};
+    EXPECT_EQ(all.size(), 4U) << name;
+  }
+  EXPECT_NE(SignerFiles("mine.1").payload_path(), SignerFiles("mine.2").payload_path());
+  EXPECT_EQ(SignerFiles("mine.ruban-key").payload_path(), "mine.ruban-payload");
+}
+
+TEST(SignerFiles, The_entry_is_known_by_its_lines_and_can_be_removed) {
+  TestFolder folder;
+  const SignerFiles files(folder.path() / "mine");
+  EXPECT_FALSE(files.has_entry("ruban/v1 sign\n"));
+  files.save_entry("ruban/v1 sign\nepoch 2018-06-21T14:00Z\n");
+  EXPECT_TRUE(files.has_entry("ruban/v1 sign\n"));
+  EXPECT_FALSE(files.has_entry("ruban/v1 withdraw\n"));
+  files.remove_entry();
+  EXPECT_FALSE(fs::exists(files.entry_path()));
 }
 
 TEST(SignerFiles, A_spoilt_file_is_named_and_left_alone) {

@@ -56,11 +56,13 @@ void Grammar::add_witness() {
         [this](const WitnessServe& c) { return witness_serve(c, doors_.witness, terminal_); });
     add_witness_folder(*app, input->made.data);
     add_witness_settings(*app, input->made);
+    for (const auto* setting : {"--name", "--run-by", "--contact", "--recount", "--address", "--port"})
+      app->get_option(setting)->needs("--url");
     app->add_option("--log", input->logs, "watch over this record: its key, and https://HOST/log")
         ->type_name("VKEY URL");
     app->footer(
         "With --url the witness is made first if there is none in its folder: --name is the address’s host "
-        "unless it is given. On a later start the same line serves what there is.");
+        "unless it is given. On a later start the same line serves what there is, as witness.toml says.");
   }
 }
 

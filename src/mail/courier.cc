@@ -78,6 +78,7 @@ void Courier::refill(Instant now) {
   const auto until = now + options_.lease;
   for (auto& mail : outbox_.take_due(now, until, options_.hold - held_.size()))
     held_.push_back({std::move(mail), until});
+  if (held_.empty()) failures_ = 0;  // nothing waits any more for a service that was away
 }
 
 // The first whose domain may have one more in this second.

@@ -169,7 +169,7 @@ SignatoryLine line_of(const std::optional<store::Payload>& payload) {
 
 Response error_page(const Site& site, const Request& request, int status, const Error& error) {
   ErrorPage page;
-  page.layout = site.layout(path_without_lang(request));
+  page.layout = site.layout(path_without_lang(request) + meant_by_link(request));
   page.status = status;
   page.message = error.message;
   if (error.field == kMeant) page.obstacle = Obstacle::another_letter;
@@ -184,7 +184,7 @@ Response error_page(const Site& site, const Request& request, const Error& error
 Response obstacle_page(const Site& site, const Request& request, Obstacle obstacle, std::string go_on,
                        std::string_view message, std::optional<Instant> opens) {
   ErrorPage page;
-  page.layout = site.layout(path_without_lang(request));
+  page.layout = site.layout(path_without_lang(request) + meant_by_link(request));
   page.status = status_of(obstacle == Obstacle::visit_over ? Kind::gone : Kind::conflict);
   page.obstacle = obstacle;
   page.go_on = std::move(go_on);
@@ -195,7 +195,7 @@ Response obstacle_page(const Site& site, const Request& request, Obstacle obstac
 
 Response gone_page(const Site& site, const Request& request, const service::PublishedLetter& letter) {
   ErrorPage page;
-  page.layout = site.layout(path_without_lang(request));
+  page.layout = site.layout(path_without_lang(request) + meant_by_link(request));
   page.status = 410;
   const auto lang = lang_of_visitor(request);
   page.message = letter.state(site.now()) == letter::LetterState::withdrawn

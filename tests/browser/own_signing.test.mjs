@@ -95,10 +95,30 @@ test('The_text_that_was_checked_is_shown_before_anything_is_sent', async () => {
     await page.click('#own-ask button');
     await untilShown(page, '#own-save');
     const written = await (await fetch(`${demo.url}${LETTER}/v1/files/${file}`)).text();
-    assert.equal(await page.textContent('#own-checked'), written);
+    const facts = await (await fetch(`${demo.url}${LETTER}/v1/files/letter.toml`)).text();
+    assert.match(facts, /\[\[demand/);
+    assert.equal(await page.textContent('#own-checked'), `${written}\n${facts}`);
     assert.equal(posts.length, 0);
     await context.close();
   }
+});
+
+test('Who_began_with_a_name_signs_by_name_or_not_at_all', async () => {
+  // A server that refuses once has the name, and knows whose key it is.
+  const prepare = (page) => page.route('**/sign?version=1', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json',
+    body: JSON.stringify({ type: 'about:blank', title: 'Busy', status: 503, detail: 'Busy.' }) }));
+  const visit = await visitor('en', { prepare });
+  const { page } = visit;
+  await prove(visit, 'began@microsoft.example', 'began');
+  await page.check('#own-named');
+  await page.fill('#own-name', 'Ada Example');
+  await page.click('#own-sign button');
+  await page.waitForFunction(() => document.querySelector('#own-status.warn:not([hidden])'));
+  const key = await save(page, '#own-choose a[data-key-file]', 'began-named.ruban-key');
+  assert.match(await readFile(key, 'utf8'), /\nmode named\n/);
+  assert.ok(await page.isDisabled('#own-anon'));
+  assert.match(await page.textContent('#own-people'), /was begun with this key/);
+  await visit.context.close();
 });
 
 test('A_link_says_which_letter_it_means_and_another_one_is_refused', async () => {
@@ -119,7 +139,10 @@ test('A_link_says_which_letter_it_means_and_another_one_is_refused', async () =>
     for (const path of ['', '/sign', '/figures']) {
       const answer = await fetch(`${demo.url}/en${LETTER}${path}?id=${other}`);
       assert.equal(answer.status, 409, `${path}?id=${other}`);
-      assert.match(await answer.text(), /means another letter than the one that stands here/);
+      const text = await answer.text();
+      assert.match(text, /means another letter than the one that stands here/);
+      // In the reader's other language it is no less another letter.
+      assert.match(text, new RegExp(`href="/fr${LETTER}${path}\\?id=(${other})?"`));
     }
   }
   // A server that shows its page all the same: the page's own program compares.

@@ -196,8 +196,10 @@ def taken_back_while_it_waits(instance, terminal):
     said = terminal.run("--withdraw", "--yes")
     assert "taken back before it was published" in said, said
     assert not waits(instance, terminal)
-    said = terminal.run("--withdraw", "--yes", code=1)
-    assert "doesn’t wait here" in said, said
+    # As before: nothing is sent again unless it is asked for and confirmed anew.
+    assert terminal.key_lines()["mode"] == "-" and not terminal.path(".ruban-entry").exists()
+    terminal.run("--withdraw", "--yes", code=1)
+    assert not waits(instance, terminal)
 
 
 def what_is_lost_with_the_memory_is_sent_again(instance, terminal):

@@ -86,6 +86,7 @@ TEST_P(StoreContract, Beyond_the_quota_nothing_is_mailed_but_the_visit_is_kept) 
   const auto start = std::chrono::ceil<std::chrono::hours>(at(0));
   const auto ask = [&](Instant now) {
     request.forget = now + std::chrono::hours(1);
+    request.code.expires = now + std::chrono::hours(1);
     request.mail.expires = now + std::chrono::hours(1);
     return store_->visits().request_code(request, now);
   };
@@ -99,6 +100,14 @@ TEST_P(StoreContract, Beyond_the_quota_nothing_is_mailed_but_the_visit_is_kept) 
   // The code that was mailed still counts.
   EXPECT_EQ(store_->visits().take_try(request.visit, start + std::chrono::minutes(59))->hash, mailed);
   EXPECT_EQ(store_->outbox().take_due(start + std::chrono::minutes(59), at(1), 10).size(), 3u);
+  // Once somebody has guessed at it, another one that isn't mailed takes its place as one that is would, so
+  // that neither the answers nor the tries say whether it was.
+  EXPECT_FALSE(ask(start + std::chrono::minutes(59)));
+  const auto guessed = store_->visits().take_try(request.visit, start + std::chrono::minutes(59));
+  ASSERT_TRUE(guessed);
+  EXPECT_NE(guessed->hash, mailed);
+  EXPECT_NE(guessed->hash, request.code.hash);
+  EXPECT_EQ(guessed->tries_left, request.code.tries_left);
   // A visit of its own doesn't help, another address does, and so does the next hour.
   request.visit = random_.fixed<VisitId>();
   EXPECT_FALSE(ask(start + std::chrono::minutes(59)));

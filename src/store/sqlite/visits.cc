@@ -70,12 +70,11 @@ bool Visits::request_code(const CodeRequest& request, Instant now) {
     } else {
       // What is typed is compared with the hash of no code, so that the answer doesn't say that somebody else
       // has asked: visits without a mail are without number, so not even a guess may be right there. A code
-      // that was mailed earlier stays good.
+      // that was mailed earlier stays good as long as nobody has guessed at it; its tries aren't given anew.
       db.query(
-            "UPDATE visit SET code = randomblob(32), code_expires = ?, code_tries = ? WHERE id = ? AND code "
-            "IS "
-            "NULL",
-            request.code.expires, request.code.tries_left, request.visit)
+            "UPDATE visit SET code = CASE WHEN code IS NULL OR code_tries < ?2 OR code_expires <= ?3 "
+            "THEN randomblob(32) ELSE code END, code_expires = ?1, code_tries = ?2 WHERE id = ?4",
+            request.code.expires, request.code.tries_left, now, request.visit)
           .run();
     }
   });

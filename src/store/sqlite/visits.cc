@@ -63,17 +63,19 @@ bool Visits::request_code(const CodeRequest& request, Instant now) {
     save_visit(db, request.visit, request.box, request.forget);
     mailed = use_quota(db, request.address, request.most_per_hour, now);
     if (mailed) {
-      db.query("UPDATE visit SET code = ?, code_expires = ?, code_tries = ? WHERE id = ?", request.code.hash,
-               request.code.expires, request.code.tries_left, request.visit)
+      db.query(
+            "UPDATE visit SET code = ?1, code_expires = ?2, code_tries = ?3, code_guesses = ?3 WHERE id = ?4",
+            request.code.hash, request.code.expires, request.code.tries_left, request.visit)
           .run();
       put_mail(db, request.mail, now);
     } else {
-      // What is typed is compared with the hash of no code, so that the answer doesn't say that somebody else
-      // has asked: visits without a mail are without number, so not even a guess may be right there. A code
-      // that was mailed earlier stays good as long as nobody has guessed at it; its tries aren't given anew.
+      // The visit is told what it would be told of a code that was mailed, so that neither the answers nor
+      // the tries say that somebody else has asked. A code that was mailed earlier stays good, but takes no
+      // more guesses for that; where there is none, nothing that is typed is right: visits without a mail are
+      // without number.
       db.query(
-            "UPDATE visit SET code = CASE WHEN code IS NULL OR code_tries < ?2 OR code_expires <= ?3 "
-            "THEN randomblob(32) ELSE code END, code_expires = ?1, code_tries = ?2 WHERE id = ?4",
+            "UPDATE visit SET code_guesses = iif(code_expires > ?3, code_guesses, 0), code = coalesce(code, "
+            "randomblob(32)), code_expires = ?1, code_tries = ?2 WHERE id = ?4",
             request.code.expires, request.code.tries_left, now, request.visit)
           .run();
     }
@@ -87,19 +89,27 @@ std::optional<CodeRow> Visits::take_try(const VisitId& visit, Instant now) {
     code.reset();
     {
       auto q = db.query(
-          "SELECT code, code_expires, code_tries FROM visit WHERE id = ? AND forget > ? AND code IS NOT NULL",
+          "SELECT iif(code_guesses > 0, code, randomblob(32)), code_expires, code_tries FROM visit"
+          " WHERE id = ? AND forget > ? AND code IS NOT NULL",
           visit, now);
       if (!q.step()) return;
       code = CodeRow{q.fixed<CodeHash>(0), q.instant(1), static_cast<int>(q.integer(2))};
     }
-    db.query("UPDATE visit SET code_tries = max(code_tries - 1, 0) WHERE id = ?", visit).run();
+    db.query(
+          "UPDATE visit SET code_tries = max(code_tries - 1, 0), code_guesses = max(code_guesses - 1, 0)"
+          " WHERE id = ?",
+          visit)
+        .run();
   });
   return code;
 }
 
 void Visits::use_code(const VisitId& visit) {
   writer_.run_or_throw([&](Connection& db) {
-    db.query("UPDATE visit SET code = NULL, code_expires = NULL, code_tries = NULL WHERE id = ?", visit)
+    db.query(
+          "UPDATE visit SET code = NULL, code_expires = NULL, code_tries = NULL, code_guesses = 0 WHERE id = "
+          "?",
+          visit)
         .run();
   });
 }

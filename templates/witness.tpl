@@ -39,6 +39,8 @@
 <dd><code>{{KEY}}</code></dd>
 <dt>{_}Line for a policy{/_}</dt>
 <dd><code>{{POLICY}}</code></dd>
+{{#IF_PROMISE}}<dt>{_}Its word that it recounts, signed{/_}</dt>
+<dd><code>{{PROMISE}}</code></dd>{{/IF_PROMISE}}
 </dl>
 <p>{_}Compare the key with what its owner publishes elsewhere, in print or on their own site, before you rely on it.{/_}</p>
 

@@ -182,10 +182,11 @@ const std::vector<Setting>& settings() {
           "witnesses", &Config::witnesses,
           "file, in the instance's folder, with the witnesses to ask: witness, group and quorum lines of a "
           "policy"),
-      {"recounted-by", "names in that file of witnesses that recount",
+      {"recounted-by",
+       "what witnesses in that file have signed, saying that they recount; ruban witness show prints it",
        [](Config& config, const std::string& value) -> Result<void> {
-         std::istringstream names(value);
-         config.recounted_by = {std::istream_iterator<std::string>(names), {}};
+         std::istringstream promises(value);
+         config.recounted_by = {std::istream_iterator<std::string>(promises), {}};
          return {};
        }},
       {"publish-every", "seconds between two publications: 1 without witnesses, 10 with them",

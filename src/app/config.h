@@ -41,7 +41,7 @@ struct Config {
   // $XDG_RUNTIME_DIR, else /dev/shm, with a folder of the instance in it.
   std::filesystem::path pool;
   std::filesystem::path witnesses;     // policy file with the witnesses to ask; empty: none
-  std::set<std::string> recounted_by;  // names in that policy of witnesses that recount
+  std::set<std::string> recounted_by;  // what witnesses of that policy have signed: that they recount
   std::optional<std::chrono::seconds> publish_every;
   std::optional<std::chrono::days> erase_after;  // a letter's end, what its signers wrote; nothing: never
   fetch::Policy fetch;                           // where pages may be captured from

@@ -110,7 +110,7 @@ Result<cli::WitnessState> show_witness(const fs::path& data) {
   TRY(witness.check());
   cli::WitnessState out{witness.verifier().text(),
                         witness::policy_line(witness.verifier(), config.about.url),
-                        config.about.recounts,
+                        config.about.recounts ? witness.recount_promise() : "",
                         {}};
   for (const auto& watched : witness.watched()) {
     out.logs.push_back({watched.log.key.name(), watched.log.url, watched.log.key.text(), watched.seen.size,

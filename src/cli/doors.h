@@ -93,9 +93,9 @@ struct WitnessSettings {
 };
 
 struct WitnessState {
-  std::string key;     // the verifier key
-  std::string policy;  // the line for a log's policy
-  bool recounts = false;
+  std::string key;              // the verifier key
+  std::string policy;           // the line for a log's policy
+  std::string recount_promise;  // ledger/recount_promise.h; empty: it doesn't recount
   struct Log {
     std::string origin, url;
     std::string key;  // the verifier key

@@ -11,14 +11,26 @@ namespace ruban::cli {
 
 namespace json = boost::json;
 
+namespace {
+
+// What the witness's owner hands to whoever runs a log.
+std::string lines_for_log(const WitnessState& state) {
+  auto out = state.policy + '\n';
+  if (!state.recount_promise.empty())
+    out += fmt::format("\nand this one, for ruban.toml:\n\nrecounted-by = \"{}\"\n", state.recount_promise);
+  return out;
+}
+
+}  // namespace
+
 Outcome witness_init(const WitnessSettings& settings, const WitnessDoors& doors, Terminal& terminal) {
   TRY(doors.init(settings));
   const auto state = TRY(doors.show(settings.data));
   terminal.out << fmt::format(
       "This witness has a key of its own now. Publish it where people know you, and give this line to "
       "whoever "
-      "runs a log:\n\n{}\n\nNext: ruban witness add-log VKEY URL, then ruban witness serve.\n",
-      state.policy);
+      "runs a log:\n\n{}\nNext: ruban witness add-log VKEY URL, then ruban witness serve.\n",
+      lines_for_log(state));
   return ExitCode::done;
 }
 
@@ -41,14 +53,18 @@ Outcome witness_show(const WitnessShow& command, const WitnessDoors& doors, Term
     }
     terminal.out << json::serialize(json::object{{"key", state.key},
                                                  {"policy", state.policy},
-                                                 {"recounts", state.recounts},
+                                                 {"recounts", !state.recount_promise.empty()},
+                                                 {"recount_promise", state.recount_promise},
                                                  {"logs", std::move(logs)}})
                  << '\n';
     return ExitCode::done;
   }
-  terminal.out << fmt::format(
-      "Key: {}\nFor a policy: {}\n{}\n", state.key, state.policy,
-      state.recounts ? "It recounts every tally before it cosigns." : "It doesn't recount.");
+  terminal.out << fmt::format("Key: {}\nFor a policy: {}\n{}\n", state.key, state.policy,
+                              state.recount_promise.empty()
+                                  ? "It doesn't recount."
+                                  : "It recounts every tally before it cosigns. For ruban.toml: "
+                                    "recounted-by = \"" +
+                                        state.recount_promise + '"');
   if (state.logs.empty()) terminal.out << "It watches over no log yet.\n";
   for (const auto& log : state.logs) {
     terminal.out << (log.time ? fmt::format("{}: {} entries, cosigned at {}\n", log.origin, log.size,
@@ -75,7 +91,7 @@ Result<void> compare(const WitnessSettings& wanted, const WitnessState& state) {
                 "The witness in this folder has another name, and keeps it: make a new one in a new folder.",
                 name);
   }
-  if (wanted.recounts && !state.recounts) {
+  if (wanted.recounts && state.recount_promise.empty()) {
     return fail(Kind::conflict,
                 "The witness in this folder was made without --recount: make a new one in a new folder.",
                 name);
@@ -99,13 +115,22 @@ Outcome witness_serve(const WitnessServe& command, const WitnessDoors& doors, Te
     const auto state = TRY(doors.show(data));
     if (described && !makes) TRY(compare(command.made, state));
     for (const auto& [vkey, url] : command.logs) {
-      const auto is_known = [&](const WitnessState::Log& log) { return log.key == vkey; };
-      if (std::none_of(state.logs.begin(), state.logs.end(), is_known)) TRY(doors.add_log(data, vkey, url));
+      const auto known = std::find_if(state.logs.begin(), state.logs.end(),
+                                      [&](const auto& log) { return log.key == vkey; });
+      if (known == state.logs.end()) {
+        TRY(doors.add_log(data, vkey, url));
+      } else if (known->url != url) {
+        return fail(
+            Kind::conflict,
+            "This witness watches over this record at another address. If the record has moved, write "
+            "the new one into the file logs in the witness's folder.",
+            known->url);
+      }
     }
     terminal.out << fmt::format(
         "Publish this witness’s key where people know you, and give this line to whoever runs the "
-        "log:\n\n{}\n\n",
-        state.policy);
+        "log:\n\n{}\n",
+        lines_for_log(state));
     terminal.out.flush();
   }
   return ExitCode{doors.serve(data)};

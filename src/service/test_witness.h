@@ -11,6 +11,7 @@
 
 #include "crypto/sha256.h"
 #include "ledger/add_checkpoint.h"
+#include "ledger/recount_promise.h"
 #include "ledger/test_keys.h"
 #include "service/witness_client.h"
 
@@ -33,6 +34,7 @@ class TestWitness {
   std::string policy_line() const {
     return fmt::format("witness {} {} http://{}\n", name_, verifier().text(), name_);
   }
+  std::string recount_promise() const { return ledger::sign_recount_promise(verifier(), key_); }
   // Before it is asked.
   void knows(const ledger::VerifierKey& log) { log_ = log; }
   void behaves(Trick trick) {

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <future>
 
+#include "ledger/recount_promise.h"
+
 namespace ruban::service {
 namespace {
 
@@ -25,7 +27,7 @@ auto all_at_once(Clients& clients, const Work& work) {
 }  // namespace
 
 Result<ledger::Policy> instance_policy(std::string_view text, const ledger::VerifierKey& log,
-                                       const std::string& url, const std::set<std::string>& recounting) {
+                                       const std::string& url, const std::set<std::string>& promises) {
   auto policy = TRY(ledger::Policy::parse(text));
   if (policy.logs().empty()) {
     policy = TRY(ledger::Policy::parse(fmt::format("log {} {}\n{}", log.text(), url, text)));
@@ -39,25 +41,34 @@ Result<ledger::Policy> instance_policy(std::string_view text, const ledger::Veri
   }
   if (policy.quorum() == "none")
     return fail(Kind::invalid, "Say with a quorum line which of the witnesses must have signed.");
-  const auto keys = policy.witnesses();
-  for (const auto& name : recounting) {
-    if (std::none_of(keys.begin(), keys.end(), [&](const auto& w) { return w.name == name; }))
-      return fail(Kind::invalid, "The policy names no witness of this name.", name);
+  const auto all = policy.witnesses();
+  for (const auto& promise : promises) {
+    if (std::none_of(all.begin(), all.end(),
+                     [&](const auto& w) { return ledger::is_recount_promise(promise, w.key); })) {
+      return fail(Kind::invalid,
+                  "No witness of this policy has signed that it recounts in these words. Take what ruban "
+                  "witness show prints, or the witness's page.",
+                  promise);
+    }
   }
   return policy;
 }
 
-Witnesses::Witnesses(ledger::Policy policy, const ledger::VerifierKey& log, std::set<std::string> recounting,
-                     const OpenWitnessDoor& open, Options options)
-    : policy_(std::move(policy)), recounting_(std::move(recounting)), options_(std::move(options)) {
-  for (const auto& witness : policy_.witnesses())
+Witnesses::Witnesses(ledger::Policy policy, const ledger::VerifierKey& log,
+                     const std::set<std::string>& promises, const OpenWitnessDoor& open, Options options)
+    : policy_(std::move(policy)), options_(std::move(options)) {
+  for (const auto& witness : policy_.witnesses()) {
     asked_.push_back({WitnessClient(witness, log, open(witness.url)), 0, {}});
+    for (const auto& promise : promises) {
+      if (ledger::is_recount_promise(promise, witness.key)) recounting_.emplace(witness.name, promise);
+    }
+  }
 }
 
 std::string Witnesses::policy_text() const {
   auto out = policy_.text();
-  for (const auto& name : recounting_)
-    out += fmt::format("# {} recounts every tally before it cosigns.\n", name);
+  for (const auto& [name, promise] : recounting_)
+    out += fmt::format("# {} recounts every tally before it cosigns: {}\n", name, promise);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -32,9 +33,10 @@ struct Standing {
 
 // The text of an instance's policy file with the log's own line, if it lacks that. Kind::invalid, with the
 // line in `field`, if it can't be read, names another key for this log, has a witness without an address, or
-// witnesses without a quorum; or if `recounting` names a witness that isn't there.
+// witnesses without a quorum; or if one of `promises` (ledger/recount_promise.h) isn't that of a witness in
+// it.
 Result<ledger::Policy> instance_policy(std::string_view text, const ledger::VerifierKey& log,
-                                       const std::string& url, const std::set<std::string>& recounting);
+                                       const std::string& url, const std::set<std::string>& promises);
 
 class Witnesses {
  public:
@@ -45,15 +47,15 @@ class Witnesses {
     std::function<SteadyTime()> steady = [] { return std::chrono::steady_clock::now(); };
   };
 
-  // `recounting`: names of those that cosign only what they have recounted, by their own word.
-  Witnesses(ledger::Policy policy, const ledger::VerifierKey& log, std::set<std::string> recounting,
+  // `promises`: of those that cosign only what they have recounted, each by its own signed word.
+  Witnesses(ledger::Policy policy, const ledger::VerifierKey& log, const std::set<std::string>& promises,
             const OpenWitnessDoor& open, Options options);
-  Witnesses(ledger::Policy policy, const ledger::VerifierKey& log, std::set<std::string> recounting,
+  Witnesses(ledger::Policy policy, const ledger::VerifierKey& log, const std::set<std::string>& promises,
             const OpenWitnessDoor& open)
-      : Witnesses(std::move(policy), log, std::move(recounting), open, Options()) {}
+      : Witnesses(std::move(policy), log, promises, open, Options()) {}
 
   const ledger::Policy& policy() const { return policy_; }
-  // As /log/policy gives it: the witnesses that recount are named in comments.
+  // As /log/policy gives it: what the witnesses that recount have promised stands in comments.
   std::string policy_text() const;
 
   // For any thread.
@@ -85,7 +87,7 @@ class Witnesses {
   };
 
   ledger::Policy policy_;
-  std::set<std::string> recounting_;
+  std::map<std::string, std::string> recounting_;  // what each promised, by its name in the policy
   Options options_;
   std::vector<Asked> asked_;
 

@@ -46,7 +46,7 @@ Response page(const Witness& witness, const About& about, i18n::Lang lang) {
   page.contact = about.contact;
   page.key = witness.verifier().text();
   page.policy = policy_line(witness.verifier(), about.url);
-  page.recounts = about.recounts;
+  if (about.recounts) page.recount_promise = witness.recount_promise();
   for (const auto& watched : witness.watched()) {
     const auto& origin = watched.log.key.name();
     page.logs.push_back({origin, watched.log.url, fmt::format("/{}/checkpoint", hash_of_origin(origin)),

@@ -58,6 +58,8 @@ class Witness {
   std::vector<Watched> watched() const;
 
   const ledger::VerifierKey& verifier() const { return verifier_; }
+  // Its word that it recounts, for one that does.
+  std::string recount_promise() const { return key_.recount_promise(); }
 
  private:
   // What was cosigned last; the line and its time are ours.

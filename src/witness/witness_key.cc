@@ -6,6 +6,7 @@
 #include <fstream>
 #include <optional>
 
+#include "ledger/recount_promise.h"
 #include "store/durable.h"
 
 namespace ruban::witness {
@@ -36,6 +37,8 @@ Secret<std::string> read(const std::filesystem::path& file) {
 ledger::VerifierKey WitnessKey::verifier() const {
   return ledger::VerifierKey::make(name, ledger::KeyType::cosignature, key.public_key());
 }
+
+std::string WitnessKey::recount_promise() const { return ledger::sign_recount_promise(verifier(), key); }
 
 Result<void> make_key(const std::filesystem::path& file, const std::string& name, crypto::Random& random) {
   if (!ledger::is_key_name(name)) {

@@ -14,6 +14,8 @@ struct WitnessKey {
   crypto::SigningKey key;
 
   ledger::VerifierKey verifier() const;
+  // ledger/recount_promise.h
+  std::string recount_promise() const;
 };
 
 // Makes the file (docs/formats/witness.md). Kind::conflict if there is one: a key is never replaced.

@@ -30,6 +30,9 @@ class Witness:
         """As its log's policy has it, under a short name."""
         return f"witness {self.name} {self.key} {self.url}\n"
 
+    def recount_promise(self):
+        return self.show()["recount_promise"]
+
     def serve(self, tracer=()):
         self.process = Server(self.port, [*map(str, tracer), self.ruban, "witness", "serve", "--data", str(self.data)])
         return self.process

@@ -42,6 +42,11 @@ def before_there_is_one(commands, folder):
     commands.says(1, "init", "--data", nowhere, "--name", "a witness", "--url", "https://w.example")
     commands.says(1, "init", "--data", nowhere, "--name", "w.example", "--url", "w.example")
     assert not nowhere.exists(), "a mistake left a folder"
+    for name in ("logs", "witness.toml"):  # what is left of a witness whose key lies elsewhere
+        (folder / name[:4]).mkdir()
+        (folder / name[:4] / name).write_text("kept\n")
+        assert "already" in commands.says(1, "init", "--data", folder / name[:4], "--name", "w.example", "--url", "https://w.example")
+        assert [(f.name, f.read_text()) for f in (folder / name[:4]).iterdir()] == [(name, "kept\n")]
 
 
 def its_logs(commands, witness):
@@ -136,7 +141,10 @@ def with_one_command(commands, folder):
         assert get(port, "/key").text().startswith("localhost+")
         assert server.stop() == 0
         assert "localhost+" in server.output(), f"{start} start: the line for a log's operator isn't printed"
-    assert "recounts" in commands.says(0, "show", "--data", folder)
+    said = commands.says(0, "show", "--data", folder)
+    assert 'recounted-by = "localhost+' in said, said
+    moved = [*line[:-1], "https://moved.example/log"]
+    assert "at another address" in commands.says(1, *moved), "a new address is left out without a word"
     assert "another name" in commands.says(1, *line, "--name", "other.example")
     commands.says(0, "init", "--data", folder.parent / "bare", "--name", "w.example", "--url", "https://w.example")
     assert "without --recount" in commands.says(1, "serve", "--data", folder.parent / "bare", "--url", "https://w.example", "--recount")

@@ -45,7 +45,7 @@ class Watched:
         (self.instance.data / "witnesses.policy").write_text(
             f"{lines}group g 2 one two three hostile\nquorum g\n")
         with (self.instance.data / "ruban.toml").open("a") as settings:
-            settings.write('witnesses = "witnesses.policy"\nrecounted-by = "three"\npublish-every = 1\n')
+            settings.write('witnesses = "witnesses.policy"\nrecounted-by = "' + self.honest[2].recount_promise() + '"\npublish-every = 1\n')
         self.people = []
         self.record = SeenRecord(self.instance.port)
         self.server = None
@@ -120,7 +120,11 @@ def all_of_them(watched):
         expect(f"localhost:{watched.instance.port}/log" in page, page)
     if watched.check_log:
         go_agrees(watched, receipt)
-    expect("# three recounts" in get(watched.instance.port, "/log/policy").text(), "the policy doesn't name the recounting one")
+    promise = watched.honest[2].recount_promise()
+    expect(f"# three recounts every tally before it cosigns: {promise}" in get(watched.instance.port, "/log/policy").text(),
+           "the policy doesn't have the word of the recounting one")
+    expect(promise in get(watched.honest[2].port, "/en/").text(), "its page doesn't say it")
+    expect(watched.honest[0].recount_promise() == "", "this one doesn't recount")
 
 
 def now():

@@ -45,7 +45,9 @@ std::string render(const WitnessPage& page, Lang lang) {
   if (!page.contact.empty()) set(*values.AddSectionDictionary(kw_IF_CONTACT), kw_CONTACT, page.contact);
   set(values, kw_KEY, page.key);
   set(values, kw_POLICY, page.policy);
-  show_if(values, page.recounts ? kw_IF_RECOUNTS : kw_IF_ONLY_WATCHES, true);
+  const bool recounts = !page.recount_promise.empty();
+  show_if(values, recounts ? kw_IF_RECOUNTS : kw_IF_ONLY_WATCHES, true);
+  if (recounts) set(*values.AddSectionDictionary(kw_IF_PROMISE), kw_PROMISE, page.recount_promise);
   if (page.logs.empty()) values.ShowSection(kw_IF_NO_LOG);
   if (!page.logs.empty()) {
     auto& logs = *values.AddSectionDictionary(kw_IF_LOGS);

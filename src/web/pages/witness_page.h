@@ -21,12 +21,12 @@ struct WatchedLog {
 };
 
 struct WitnessPage {
-  std::string name;     // the key's
-  std::string run_by;   // "Le Journal"; may be empty
-  std::string contact;  // an address of a page or a mailbox, or words; may be empty
-  std::string key;      // the verifier key
-  std::string policy;   // the line for a policy
-  bool recounts = false;
+  std::string name;             // the key's
+  std::string run_by;           // "Le Journal"; may be empty
+  std::string contact;          // an address of a page or a mailbox, or words; may be empty
+  std::string key;              // the verifier key
+  std::string policy;           // the line for a policy
+  std::string recount_promise;  // ledger/recount_promise.h; empty: it doesn't recount
   std::vector<WatchedLog> logs;
 };
 

@@ -544,7 +544,10 @@ void add_witness(std::vector<Sample>& all, Lang lang) {
   all.push_back({"witness-new", render(page, lang)});
   page.run_by = "Le Journal";
   page.contact = "journal.example/witness";
-  page.recounts = true;
+  page.recount_promise =
+      page.name +
+      "+d877916f+"
+      "qaW5xOBmC1kz0yJp3M1mXW2hQ0d2n0sW7r0n2k4o5v7tV3b1ZyqJ8fB6c9Kx1Lw4mRkq8sT2uYv5nXz7aPdCBA==";
   page.logs = {{"ruban.example.org/log", "https://ruban.example.org/log", "/0a/checkpoint", 6'103'056,
                 at("2018-06-22T14:00Z"), true},
                {"letters.union.example/log", "", "/0b/checkpoint", 0, at("2018-06-22T14:00Z"), false}};

@@ -27,24 +27,31 @@ void Publication::load() {
   if (!published) return;
   published_ = published->size;
   lines_size_ = published->size;
-  lines_ = lines_in(published->note);
-  first_lines_ = lines_in(record.published_at(published->time)->note);
+  lines_ = cosignatures_in(published->note);
+  if (witnesses_ != nullptr) {
+    const auto keys = witnesses_->policy().witness_keys();
+    std::erase_if(lines_, [&](const auto& line) {
+      return std::none_of(keys.begin(), keys.end(), [&](const auto& key) {
+        return line.first == WitnessId{key.name(), key.id()};
+      });
+    });
+  }
+  first_lines_ = cosignatures_in(record.published_at(published->time)->note);
 }
 
-Publication::Lines Publication::lines_in(const std::string& text) const {
+Publication::Lines Publication::cosignatures_in(const std::string& text) const {
   Lines out;
   const auto note = ledger::parse_note(text);
-  if (witnesses_ == nullptr || !note) return out;
+  if (!note) return out;
   for (const auto& line : note->signatures) {
-    for (const auto& key : witnesses_->policy().witness_keys()) {
-      if (line.name == key.name() && line.key_id == key.id()) out[{line.name, line.key_id}] = line;
-    }
+    const WitnessId id{line.name, line.key_id};
+    if (id != WitnessId{log_.name(), log_.id()}) out[id] = line;
   }
   return out;
 }
 
-Result<void> Publication::ask_what_was_seen(bool quorum_first) {
-  if (witnesses_ == nullptr) return {};
+Result<bool> Publication::ask_what_was_seen(bool quorum_first) {
+  if (witnesses_ == nullptr) return false;
   std::vector<ledger::Cosigned> answered;
   for (const auto& look : witnesses_->look()) {
     if (!look.seen) {
@@ -57,13 +64,14 @@ Result<void> Publication::ask_what_was_seen(bool quorum_first) {
       if (witness.name == look.name) answered.push_back({witness.key, Instant{}});
     }
   }
-  if (quorum_first && !witnesses_->policy().quorum_met(answered)) {
+  const bool quorum = witnesses_->policy().quorum_met(answered);
+  if (quorum_first && !quorum) {
     return fail(
         Kind::busy,
         "This store was restored from a backup, so a quorum of the witnesses must say first what they "
         "have seen. Try again when they can be reached, or start with --accept-rollback true.");
   }
-  return {};
+  return quorum;
 }
 
 bool Publication::is_due(const store::Checkpoint& last) const {

@@ -35,8 +35,8 @@ class Publication {
   void load();
   // Compares the store with what the witnesses have seen, before anything is signed. Kind::conflict as
   // compare_seen(); a witness that can't be reached, or shows what it can't prove, changes nothing. With
-  // `quorum_first` a quorum of them must have answered: Kind::busy.
-  Result<void> ask_what_was_seen(bool quorum_first);
+  // `quorum_first` a quorum of them must have answered: Kind::busy. Whether one has.
+  Result<bool> ask_what_was_seen(bool quorum_first);
 
   // Whether `last` should be published, or cosigned anew, by now.
   bool is_due(const store::Checkpoint& last) const;
@@ -51,7 +51,7 @@ class Publication {
  private:
   using WitnessId = std::pair<std::string, std::uint32_t>;  // name and id of its key
   using Lines = std::map<WitnessId, ledger::NoteSignature>;
-  Lines lines_in(const std::string& note) const;
+  Lines cosignatures_in(const std::string& note) const;
   bool heartbeat_is_due() const;
   Result<bool> collect(const store::Checkpoint& last);
   void write(const store::Checkpoint& last);
@@ -63,7 +63,9 @@ class Publication {
   Options options_;
 
   std::optional<TreeSize> published_;
-  Lines lines_, first_lines_;  // the last and the first cosignature of each witness, of lines_size_
+  // Of lines_size_: the last cosignature of each witness of the policy, and the first one of each that ever
+  // gave one, also if it has left the policy since: what an instant has doesn't shrink.
+  Lines lines_, first_lines_;
   TreeSize lines_size_ = 0;
   std::optional<SteadyTime> tried_;         // when this was done last
   std::optional<SteadyTime> asked_all_;     // when all witnesses were asked last

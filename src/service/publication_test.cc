@@ -29,17 +29,20 @@ class Witnessed : public testing::Test {
     it = std::make_unique<TestInstance>(
         where, accept_rollback,
         [this](const ledger::VerifierKey& log) {
-          std::string text;
+          std::string text, names;
           for (auto& w : all_) {
             w.knows(log);
+            if (w.name() == left_) continue;
             text += w.policy_line();
+            names += " " + w.name();
           }
-          text += "group g 2 one two three\nquorum g\n";
+          text += fmt::format("group g 2{}\nquorum g\n", names);
           Witnesses::Options rest;
           rest.steady = [this] { return steady_; };
+          std::set<std::string> promises;
+          if (left_ != "three") promises.insert(three_.recount_promise());
           return std::make_unique<Witnesses>(
-              must(instance_policy(text, log, "https://ruban.example.org/log", {"three"})), log,
-              std::set<std::string>{"three"},
+              must(instance_policy(text, log, "https://ruban.example.org/log", promises)), log, promises,
               [this](const std::string& url) {
                 for (auto& w : all_) {
                   if (url == "http://" + w.name()) return w.door();
@@ -87,6 +90,7 @@ class Witnessed : public testing::Test {
   SetClock clock_;
   TestWitness all_[3] = {{"one", 10, clock_}, {"two", 11, clock_}, {"three", 12, clock_}};
   TestWitness &one_ = all_[0], &two_ = all_[1], &three_ = all_[2];
+  std::string left_;  // the witness that isn't in the policy any more
   std::chrono::steady_clock::time_point steady_{};
   int letters_ = 0;
   std::unique_ptr<TestInstance> it;
@@ -199,6 +203,21 @@ TEST_F(Witnessed, A_record_that_stands_still_is_cosigned_anew_every_ten_minutes)
   ASSERT_TRUE(publish());
   EXPECT_NE(it->store().record().published_checkpoint()->note, newer);
   EXPECT_EQ(it->store().record().published_at(clock_.at)->note, note) << "nor after a start";
+}
+
+TEST_F(Witnessed, What_an_instant_has_stays_when_a_witness_leaves_the_policy) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  const auto note = it->store().record().published_at(clock_.at)->note;
+  EXPECT_EQ(standing().have, 3U);
+  left_ = "three";
+  reopen();
+  pass(600s);
+  ASSERT_TRUE(publish());
+  EXPECT_EQ(standing().have, 2U);
+  EXPECT_EQ(it->store().record().published_at(clock_.at)->note, note);
+  EXPECT_EQ(it->store().record().published_checkpoint()->note.find("three"), std::string::npos);
 }
 
 // Each second without witnesses; they are asked every ten.
@@ -457,9 +476,37 @@ TEST_F(Witnessed, A_restored_backup_needs_the_word_of_a_quorum_first) {
   EXPECT_EQ(it->sequencer().start().error().kind, Kind::busy);
   open(other, true);
   EXPECT_TRUE(it->sequencer().start());
+  EXPECT_TRUE(it->sequencer().may_lack_entries());
+  // A later start that isn't told anything doesn't know more, and what the backup brought along says nothing.
+  it->store().finish_restore();
+  open(other);
+  EXPECT_TRUE(it->sequencer().start());
+  pass(600s);
+  ASSERT_TRUE(publish());
+  EXPECT_TRUE(it->sequencer().may_lack_entries());
   two_.behaves({});
   open(other);
   EXPECT_TRUE(it->sequencer().start());
+  EXPECT_FALSE(it->sequencer().may_lack_entries());
+}
+
+TEST_F(Witnessed, What_may_be_missing_is_settled_once_a_quorum_has_cosigned_what_followed) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  it->store().set_may_lack_entries(true);
+  for (auto& w : all_) w.dies();
+  reopen();
+  EXPECT_TRUE(it->sequencer().may_lack_entries());
+  one_.behaves({});
+  grow();
+  ASSERT_TRUE(publish());
+  EXPECT_TRUE(it->sequencer().may_lack_entries()) << "one of three is no quorum";
+  two_.behaves({});
+  pass(600s);
+  ASSERT_TRUE(publish());
+  EXPECT_FALSE(it->sequencer().may_lack_entries());
+  EXPECT_FALSE(it->store().may_lack_entries());
 }
 
 TEST_F(Witnessed, A_letter_may_ask_for_witnesses_that_the_instance_asks) {
@@ -484,17 +531,18 @@ TEST(Witness_policy, Names_the_record_itself_and_whom_to_ask) {
       ledger::VerifierKey::make(kOrigin, ledger::KeyType::ed25519, ledger::numbered_key(1).public_key());
   const auto other =
       ledger::VerifierKey::make(kOrigin, ledger::KeyType::ed25519, ledger::numbered_key(2).public_key());
-  const auto read = [&](const std::string& text, const std::set<std::string>& recounting = {}) {
-    return instance_policy(text, log, "https://ruban.example.org/log", recounting);
+  const auto read = [&](const std::string& text, const std::set<std::string>& promises = {}) {
+    return instance_policy(text, log, "https://ruban.example.org/log", promises);
   };
   const auto lines = one.policy_line() + two.policy_line() + "group g any one two\nquorum g\n";
   const auto policy = must(read(lines));
   ASSERT_EQ(policy.logs().size(), 1U);
   EXPECT_EQ(policy.logs()[0].key, log);
   EXPECT_TRUE(read("log " + log.text() + "\n" + lines));
-  EXPECT_TRUE(read(lines, {"two"}));
+  EXPECT_TRUE(read(lines, {two.recount_promise()}));
+  EXPECT_EQ(read(lines, {"two"}).error().field, "two");  // which anybody could say of it
   EXPECT_FALSE(read("log " + other.text() + "\n" + lines));
-  EXPECT_FALSE(read(lines, {"three"}));
+  EXPECT_FALSE(read(lines, {TestWitness("three", 12, clock).recount_promise()}));
   EXPECT_FALSE(read("quorum none\n"));
   EXPECT_FALSE(read(one.policy_line() + "quorum none\n"));
   EXPECT_FALSE(read("witness one " + one.verifier().text() + "\nquorum one\n"));

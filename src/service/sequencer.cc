@@ -50,17 +50,29 @@ Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
   if (!fence_) return fail(Kind::busy, "Another process is writing this record.");
   last_ = record.last_checkpoint();
   TRY(recompute(last_));
+  bool unseen = false;  // by anybody who could say that nothing is missing
   if (auto seen = published_file_.read()) {
     TRY(compare_seen(instance_, verifier_, *seen, "checkpoint.published"));
-  } else if (last_ && record.published_checkpoint() && !options_.accept_rollback) {
-    return fail(
-        Kind::conflict,
-        "The file checkpoint.published is missing, so a restored backup can’t be told from the newest state. "
-        "Bring it back, or start with --accept-rollback true.");
+  } else if (last_ && record.published_checkpoint()) {
+    if (!options_.accept_rollback) {
+      return fail(
+          Kind::conflict,
+          "The file checkpoint.published is missing, so a restored backup can’t be told from the newest "
+          "state. Bring it back, or start with --accept-rollback true.");
+    }
+    unseen = true;
   }
   for (const auto& note : seen_elsewhere)
     TRY(compare_seen(instance_, verifier_, note, "a checkpoint seen elsewhere"));
-  TRY(publication_.ask_what_was_seen(instance_.store.was_restored() && !options_.accept_rollback));
+  const bool needs_quorum = witnesses_ != nullptr && instance_.store.was_restored();
+  const bool quorum = TRY(publication_.ask_what_was_seen(needs_quorum && !options_.accept_rollback));
+  if (quorum) {
+    instance_.store.set_may_lack_entries(false);
+  } else if (unseen || needs_quorum) {
+    instance_.store.set_may_lack_entries(true);
+  }
+  may_lack_entries_ = instance_.store.may_lack_entries();
+  size_at_start_ = last_ ? last_->size : 0;
   if (last_ && instance_.clock.now() + kClockSlack < last_->time) {
     return fail(Kind::conflict,
                 "The clock of this machine lies behind the record’s last checkpoint. Set it right first.");
@@ -264,13 +276,24 @@ std::optional<store::Checkpoint> Sequencer::committed() {
   return committed_;
 }
 
-Result<bool> Sequencer::publish() { return last_ ? publication_.publish(*last_) : true; }
+Result<bool> Sequencer::publish() { return last_ ? publish(*last_) : true; }
+
+Result<bool> Sequencer::publish(const store::Checkpoint& last) {
+  const bool published = TRY(publication_.publish(last));
+  // What a quorum has cosigned since the start goes on from all that it had seen.
+  if (published && may_lack_entries_ && witnesses_ != nullptr && last.size > size_at_start_ &&
+      witnesses_->judge(instance_.store.record().published_checkpoint()->note).quorum) {
+    instance_.store.set_may_lack_entries(false);
+    may_lack_entries_ = false;
+  }
+  return published;
+}
 
 // A full disk ends: nothing of this is lost by trying again, since the file is written whole under another
 // name.
 Result<void> Sequencer::try_publish(const store::Checkpoint& last) {
   try {
-    TRY(publication_.publish(last));
+    TRY(publish(last));
   } catch (const store::Unavailable& e) {
     spdlog::error("the checkpoint could not be published yet: {}", e.what());
   } catch (const std::system_error& e) {

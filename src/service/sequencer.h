@@ -2,6 +2,7 @@
 // The only writer of the record: gives what waits its place, signs the checkpoint, publishes it.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -35,8 +36,9 @@ class Sequencer {
   Sequencer(Instance instance, Letters& letters, crypto::SigningKey key, store::PublishedFile published,
             Options options, Witnesses* witnesses = nullptr);
 
-  // Whether this process was told to start without them.
-  bool accepts_rollback() const { return options_.accept_rollback; }
+  // Whether a start, told to accept it, went on although nobody could say that the record holds all that was
+  // published; until a quorum of the witnesses has compared it. For any thread.
+  bool may_lack_entries() const { return may_lack_entries_; }
 
   // Takes the lease and compares the record with its own memory, with `checkpoint.published`, with
   // checkpoints seen elsewhere and with what the witnesses have seen. Kind::busy if another process writes,
@@ -82,6 +84,7 @@ class Sequencer {
   std::vector<std::pair<LetterPointer, Ripe>> take_ripe(const std::vector<LetterId>& ending, Instant now);
   void settle(const std::vector<std::pair<LetterPointer, Ripe>>& ripe, Instant now);
   Result<bool> commit_batch();
+  Result<bool> publish(const store::Checkpoint& last);
   Result<void> try_publish(const store::Checkpoint& last);
   Result<void> publish_along(const std::stop_token& stop);
   std::optional<store::Checkpoint> committed();
@@ -96,6 +99,8 @@ class Sequencer {
   Options options_;
   Witnesses* witnesses_;
   Publication publication_;  // of the thread that publishes
+  std::atomic<bool> may_lack_entries_ = false;
+  TreeSize size_at_start_ = 0;
 
   // Of the thread that steps.
   std::optional<store::Fence> fence_;

@@ -145,6 +145,19 @@ TEST_F(Sequencing, A_missing_memory_of_what_was_published_is_refused_unless_acce
   EXPECT_EQ(start().error().kind, Kind::conflict);
   open(true);
   EXPECT_TRUE(start());
+  EXPECT_TRUE(it->sequencer().may_lack_entries());
+  it->signed_visit(*letter(), "grace@example.org");
+  it->sequence();
+  reopen();
+  EXPECT_TRUE(it->sequencer().may_lack_entries()) << "a start that wasn't told anything knows no more";
+}
+
+TEST_F(Sequencing, What_was_accepted_in_vain_puts_nothing_in_doubt) {
+  reopen();
+  it->publish(folder());
+  open(true);
+  EXPECT_TRUE(start());
+  EXPECT_FALSE(it->sequencer().may_lack_entries());
 }
 
 TEST_F(Sequencing, Checkpoints_seen_elsewhere_count_as_much) {

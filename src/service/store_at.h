@@ -39,6 +39,8 @@ class StoreAt final : public store::Store {
   Result<void> backup(const std::filesystem::path& file) override;
   bool was_restored() override { return false; }
   void finish_restore() override;
+  bool may_lack_entries() override { return false; }
+  void set_may_lack_entries(bool may) override;
   bool scrub() override;
 
  private:

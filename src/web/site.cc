@@ -48,7 +48,7 @@ Layout Site::layout(std::string path) const {
   if (auto delay = mail_delay(); delay > std::chrono::seconds(0)) out.mail_delay = delay;
   out.mail_is_away = mail_is_away();
   out.rollback_accepted =
-      !archive && sequencer.accepts_rollback();  // an archive's bytes hang on the record alone
+      !archive && sequencer.may_lack_entries();  // an archive's bytes hang on the record alone
   return out;
 }
 

@@ -266,6 +266,20 @@ TEST_P(StoreContract, A_restored_store_says_so_until_it_is_told) {
   EXPECT_FALSE(restored->open()->was_restored());
 }
 
+TEST_P(StoreContract, That_it_may_lack_entries_is_kept_and_goes_with_a_backup) {
+  EXPECT_FALSE(store_->may_lack_entries());
+  store_->set_may_lack_entries(true);
+  reopen();
+  EXPECT_TRUE(store_->may_lack_entries());
+  scribe().open_letter("round-robin");
+  const BackupFile backup;
+  ASSERT_TRUE(store_->backup(backup.path()));
+  EXPECT_TRUE(driver_->restored_from(backup.path())->open()->may_lack_entries());
+  store_->set_may_lack_entries(false);
+  reopen();
+  EXPECT_FALSE(store_->may_lack_entries());
+}
+
 TEST_P(StoreContract, A_backup_doesnt_replace_a_file) {
   const BackupFile backup;
   std::ofstream(backup.path()) << "mine";

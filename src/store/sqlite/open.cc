@@ -95,6 +95,18 @@ class SqliteStore final : public Store {
     writer_.run_or_throw([](Connection& db) { db.query("UPDATE instance SET is_backup = 0").run(); });
   }
 
+  bool may_lack_entries() override {
+    return readers_.read([](Connection& db) {
+      auto q = db.query("SELECT may_lack FROM instance");
+      return q.step() && q.integer(0) != 0;
+    });
+  }
+
+  void set_may_lack_entries(bool may) override {
+    writer_.run_or_throw(
+        [&](Connection& db) { db.query("UPDATE instance SET may_lack = ?", may ? 1 : 0).run(); });
+  }
+
   bool scrub() override {
     bool scrubbed = false;
     writer_.run_alone([&](Connection& db) {

@@ -36,7 +36,7 @@
 <header class="top"><div>
 <a class="mark" href="{{HOME}}">Ruban</a>
 <a href="{{ABOUT}}">{_}How it works{/_}</a>
-<a href="{{OTHER_PATH}}" lang="{{OTHER_LANG}}" hreflang="{{OTHER_LANG}}">{{OTHER_NAME}}</a>
+<a href="{{OTHER_LINK}}" lang="{{OTHER_LANG}}" hreflang="{{OTHER_LANG}}">{{OTHER_NAME}}</a>
 </div></header>
 <main id="main">
 {{#IF_MAIL_DELAY}}<p class="note warn ask">{_}Mail is slow at the moment: a code takes about {{MAIL_DELAY}} to arrive.{/_}</p>{{/IF_MAIL_DELAY}}

@@ -27,6 +27,9 @@ Response show_static_file(const Request& request) {
       .on(file->immutable ? Surface::immutable : Surface::api);
 }
 
+// What a browser fetches before it blinds, or to leave a statement: the second of that says who signed.
+constexpr RouteOptions kOnTheWay{.counted_alone = false};
+
 // A bare path leads to the visitor's language.
 Response choose_language(const Request& request) {
   return to_language(path_in(i18n::choose(request.headers.accept_language), request.path) +
@@ -50,6 +53,7 @@ Router routes(const Site& site) {
     };
   };
   auto get = [&](const std::string& path, Page page) { router.get(path, bound(page)); };
+  auto get_on_the_way = [&](const std::string& path, Page page) { router.get(path, bound(page), kOnTheWay); };
   auto post = [&](const std::string& path, Page page) { router.post(path, bound(page)); };
 
   get("/{lang:fr|en}/", show_home);
@@ -81,7 +85,7 @@ Router routes(const Site& site) {
     get(letter + "/sign/receipt", get_receipt);
     post(letter + "/sign/key", post_key_file);
     post(letter + "/sign/key/forget", post_forget_key);
-    get(letter + "/quote", show_quote);
+    get_on_the_way(letter + "/quote", show_quote);
     get(letter + "/pledge", show_pledge);
     get(letter + "/pledge/key", show_pledge_key);
     post(letter + "/pledge/key", post_pledge_key);
@@ -109,8 +113,8 @@ Router routes(const Site& site) {
   }
 
   // What other sites' scripts read: they may have to ask first.
-  const auto read = [&](const std::string& path, Page page) {
-    get(path, page);
+  const auto read = [&](const std::string& path, Page page, RouteOptions options = {}) {
+    router.get(path, bound(page), options);
     router.options(path, [](const Request&) { return cors_preflight("GET, HEAD"); });
   };
   read("/api/v1/letters", api_letters);
@@ -135,7 +139,7 @@ Router routes(const Site& site) {
   call("withdraw", call_withdraw, service::kMostCallBytes);
   call("kept", call_kept, service::kMostCallBytes);
   call("quote", call_quote, service::kSignCallBytes);
-  get("/letters/{slug}/{version}/files/{name}", show_letter_file);
+  get_on_the_way("/letters/{slug}/{version}/files/{name}", show_letter_file);
   read("/letters/{slug}/curve.svg", get_curve_svg);
   read("/letters/{slug}/curve.png", get_curve_png);
   read("/letters/{slug}/curve.csv", get_curve_csv);
@@ -143,18 +147,18 @@ Router routes(const Site& site) {
   read("/letters/{slug}/badge.svg", get_badge);
   read("/letters/{slug}/feed.atom", get_feed);
   get("/embed/{slug}", show_embed);
-  read("/api/v1/entries/{index}", api_entry);
-  read("/api/v1/entries/{index}/proof", api_entry_proof);
-  read("/log/checkpoint", log_checkpoint);
-  read("/log/policy", log_policy);
-  read("/log/tile/{path...}", log_tile);
+  read("/api/v1/entries/{index}", api_entry, kOnTheWay);
+  read("/api/v1/entries/{index}/proof", api_entry_proof, kOnTheWay);
+  read("/log/checkpoint", log_checkpoint, kOnTheWay);
+  read("/log/policy", log_policy, kOnTheWay);
+  read("/log/tile/{path...}", log_tile, kOnTheWay);
   get("/client/{sha256}", client_file);
 
   for (const std::string path :
        {"/", "/about", "/verify", "/letters/{slug}", "/letters/{slug}/{rest...}", "/demo/mail"}) {
     router.get(path, choose_language);
   }
-  for (const auto& file : static_files()) router.get(file.path, show_static_file);
+  for (const auto& file : static_files()) router.get(file.path, show_static_file, kOnTheWay);
   router.get("/healthz", [](const Request&) { return json(health_body("ok")); });
   return router;
 }

@@ -67,6 +67,7 @@ struct Request {
   Parameters query;       // after the ?
   Parameters parameters;  // of the route: {slug} and its like
   std::string route;      // the pattern that matched, for logs and metrics; never a path
+  bool counted_alone = true;  // in metrics, under that pattern (RouteOptions)
   Headers headers;
   std::string body;  // of a POST, as it came
   Form form;         // of a POST with one of the two form types

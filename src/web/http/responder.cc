@@ -33,7 +33,8 @@ bool has_header(const Response& response, std::string_view name) {
 std::string_view label_of(const Request& request, Surface surface) {
   if (request.route.empty()) return "none";
   const bool is_read = request.method == Method::get || request.method == Method::head;
-  return is_read && surface != Surface::personal ? std::string_view(request.route) : "personal";
+  const bool is_alone = request.counted_alone && is_read && surface != Surface::personal;
+  return is_alone ? std::string_view(request.route) : "personal";
 }
 
 constexpr std::string_view kRetryAfter = "2";
@@ -71,6 +72,7 @@ Response Responder::respond(Request& request, const Router::Match& match) const 
         .with("Allow", match.allow);
   }
   request.route = match.pattern;
+  request.counted_alone = match.options.counted_alone;
   request.parameters = match.parameters;
   const bool is_first = request.waited == std::chrono::milliseconds(0);
   const auto read =

@@ -49,5 +49,21 @@ TEST(Responder, A_public_read_has_a_version_and_others_have_none) {
   EXPECT_EQ(version(refused.head), "");
 }
 
+TEST(Responder, What_is_fetched_on_the_way_to_a_signature_is_counted_under_one_word) {
+  Metrics metrics;
+  const Responder responder({}, metrics);
+  Router router;
+  const auto file = [](const Request&) { return text(std::string("toml")).on(Surface::api); };
+  router.get("/page", file);
+  router.get("/files", file, {.counted_alone = false});
+  for (const auto* path : {"/page", "/files"}) {
+    auto request = *parse_target(Method::get, path);
+    EXPECT_EQ(responder.answer(request, router.match(request.method, request.segments)).status, 200);
+  }
+  EXPECT_NE(metrics.render().find("route=\"/page\""), std::string::npos) << metrics.render();
+  EXPECT_NE(metrics.render().find("route=\"personal\""), std::string::npos) << metrics.render();
+  EXPECT_EQ(metrics.render().find("/files"), std::string::npos) << metrics.render();
+}
+
 }  // namespace
 }  // namespace ruban::web

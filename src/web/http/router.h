@@ -22,6 +22,7 @@ struct RouteOptions {
   std::size_t body_limit = std::size_t{64} * 1024;  // bytes of a POST; more is 413
   bool reads_form = true;  // false: the body isn't a form, whatever its type says, and is left alone
   FormLimits form{};
+  bool counted_alone = true;  // false: metrics count it with all that one visitor does, under one word
 };
 
 class Router {

@@ -40,6 +40,9 @@ void fill_archive(TemplateDictionary& values, const ArchiveNote& archive, Lang l
   show_if(*note, kl_IF_NO_NAMES, !archive.names);
 }
 
+// A link's own word of which letter it means is its reader's, not part of the address that everybody shares.
+std::string_view shared_path(std::string_view path) { return path.substr(0, path.find("?id=")); }
+
 }  // namespace
 
 std::string witnessed(const CheckpointFoot& checkpoint, Lang lang) {
@@ -81,9 +84,10 @@ Sheet::Sheet(const Layout& layout, const SheetHead& head, std::string_view body,
   set(values, kl_STYLE, static_path("ruban.css"));
   set(values, kl_ICON, static_path("favicon.svg"));
   set(values, kl_ORIGIN, layout.origin);
-  set(values, kl_PATH, path_in(lang, layout.path));
-  set(values, kl_OTHER_PATH, path_in(other, layout.path));
-  set(values, kl_BARE_PATH, layout.path);
+  set(values, kl_PATH, path_in(lang, shared_path(layout.path)));
+  set(values, kl_OTHER_PATH, path_in(other, shared_path(layout.path)));
+  set(values, kl_OTHER_LINK, path_in(other, layout.path));
+  set(values, kl_BARE_PATH, shared_path(layout.path));
   set(values, kl_HOME, path_in(lang, "/"));
   set(values, kl_VERIFY, path_in(lang, "/verify"));
   set(values, kl_ABOUT, path_in(lang, "/about"));

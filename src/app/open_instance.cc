@@ -153,13 +153,14 @@ Result<void> init_instance(const Config& config, const std::map<std::string, std
   std::ofstream out(file);
   out << fmt::format(
       "# This instance of Ruban; `ruban serve --help` lists every setting.\n"
-      "url = \"{}\"\n"
+      "url = {}\n"
       "# The record's name. It can't change: every checkpoint and every receipt holds it.\n"
-      "origin = \"{}\"\n"
-      "address = \"{}\"\nport = {}\n"
-      "mail = \"{}\"\nmail-from = \"{}\"\n",
-      config.url, config.origin.empty() ? host + "/log" : config.origin, config.address, config.port,
-      config.mail, config.mail_from.empty() ? "ruban@" + host.substr(0, host.find(':')) : config.mail_from);
+      "origin = {}\n"
+      "address = {}\nport = {}\n"
+      "mail = {}\nmail-from = {}\n",
+      in_toml(config.url), in_toml(config.origin.empty() ? host + "/log" : config.origin),
+      in_toml(config.address), config.port, in_toml(config.mail),
+      in_toml(config.mail_from.empty() ? "ruban@" + host.substr(0, host.find(':')) : config.mail_from));
   for (const auto& [name, value] : settings) {
     if (!kWrittenAnyway.contains(name) && !kOfOneStart.contains(name))
       out << fmt::format("{} = {}\n", name, in_toml(value));

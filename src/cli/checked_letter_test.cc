@@ -66,11 +66,12 @@ class Checking_a_letter : public testing::Test {
   }
 
   Result<CheckedLetter> check(bool allow_unwitnessed = false) {
+    std::filesystem::remove_all(folder_.path() / "pins");  // each is the first
     return check_letter(
         {{"https://ruban.example.org", "close-the-mine", version_, meant_}, {}, allow_unwitnessed}, source_,
         [&](const auto&) {
           const auto log = "log " + MemorySource::policy().logs().front().key.text() + "\n";
-          return FoundPolicy{log + asked_, false};
+          return FoundPolicy{log + asked_, at_home_};
         },
         terminal_.get());
   }
@@ -82,6 +83,7 @@ class Checking_a_letter : public testing::Test {
   std::string asked_ = "quorum none\n";   // of the record's policy
   std::optional<std::uint64_t> version_;  // of the address
   std::optional<LetterId> meant_;
+  bool at_home_ = true;
   MemorySource source_;
   TestFolder folder_;
   TestTerminal terminal_{folder_.path() / "pins"};
@@ -94,6 +96,10 @@ TEST_F(Checking_a_letter, Accepts_an_honest_one) {
   ASSERT_TRUE(checked) << checked.error().message;
   EXPECT_EQ(checked->index, 1U);
   EXPECT_FALSE(checked->witnessed);
+  const auto text = to_text(*checked, *letter::parse_language("en"));
+  for (const auto* part : {"To whom it may concern: this is a letter.", "Demands:\n  1. ",
+                           "What who signs undertakes:\n  I will leave.\n"})
+    EXPECT_THAT(text, testing::HasSubstr(part));
 }
 
 TEST_F(Checking_a_letter, Refuses_one_that_the_record_holds_to_be_void) {
@@ -121,11 +127,19 @@ TEST_F(Checking_a_letter, Refuses_one_that_follows_nothing) {
   EXPECT_THAT(refusal(), testing::HasSubstr("is not an earlier version of it."));
 }
 
+TEST_F(Checking_a_letter, Refuses_one_at_another_address_than_its_record_names) {
+  show(folder_of());
+  at_home_ = false;
+  EXPECT_THAT(refusal(), testing::HasSubstr("isn't the address that its record names"));
+}
+
 TEST_F(Checking_a_letter, Refuses_another_than_the_link_means) {
   const auto folder = folder_of();
   show(folder);
   meant_ = audit::id_of(entry_of(folder));
   EXPECT_EQ(refusal(), "");
+  at_home_ = false;
+  EXPECT_EQ(refusal(), "") << "the id says which letter, wherever it is read";
   meant_->bytes[0] ^= 1;
   EXPECT_THAT(refusal(), testing::HasSubstr("its id is another one"));
 }

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMost = std::size_t{64} * 1024;
-constexpr std::string_view kFirstLine = "# pinned ";
+constexpr std::string_view kFirstLine = "# pinned ", kEnding = ".policy";
 
 auto spoilt() {
   return fail(
@@ -24,6 +24,8 @@ auto spoilt() {
 }
 
 }  // namespace
+
+fs::path Pins::file_of(std::string_view origin) const { return folder_ / file_name_of(origin, kEnding); }
 
 std::string file_name_of(std::string_view origin, std::string_view ending) {
   std::string name;
@@ -52,6 +54,17 @@ Result<std::optional<Pin>> Pins::find(std::string_view origin) const {
   const auto day =
       first.starts_with(kFirstLine) ? first.substr(kFirstLine.size()) : std::string_view("an unknown day");
   return Pin{*std::move(policy), std::string(day), file};
+}
+
+std::optional<fs::path> Pins::other_of_host(std::string_view origin) const {
+  const auto host = file_name_of(origin.substr(0, origin.find('/') + 1), "");
+  std::error_code none;  // no folder, no pins
+  for (const auto& file : fs::directory_iterator(folder_, none)) {
+    const auto name = file.path().filename().string();
+    if (name.starts_with(host) && name.ends_with(kEnding) && file.path() != file_of(origin))
+      return file.path();
+  }
+  return std::nullopt;
 }
 
 Result<Pin> Pins::add(std::string_view origin, const ledger::Policy& policy, Instant now) const {

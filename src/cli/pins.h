@@ -28,13 +28,13 @@ class Pins {
 
   // Nothing if this record was never met. Kind::invalid if the file was spoilt.
   Result<std::optional<Pin>> find(std::string_view origin) const;
+  // The pin of another record at the same host, if there is one: a host has one record.
+  std::optional<std::filesystem::path> other_of_host(std::string_view origin) const;
   // Remembers the policy from now on. Kind::conflict if there is a pin.
   Result<Pin> add(std::string_view origin, const ledger::Policy& policy, Instant now) const;
 
  private:
-  std::filesystem::path file_of(std::string_view origin) const {
-    return folder_ / file_name_of(origin, ".policy");
-  }
+  std::filesystem::path file_of(std::string_view origin) const;
   std::filesystem::path folder_;
 };
 

@@ -78,6 +78,20 @@ TEST_F(Pinning, A_spoilt_pin_is_refused_and_not_replaced) {
   }
 }
 
+TEST_F(Pinning, A_second_record_at_the_same_host_is_refused) {
+  must(ask([&] { return FoundPolicy{mine_.text(), true}; }));
+  const auto ask_for = [&](const std::string& origin) {
+    return trust(origin, {}, terminal_.get(), [&] { return FoundPolicy{policy(origin).text(), true}; });
+  };
+  const auto refused = ask_for("ruban.example.org/other");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, Kind::conflict);
+  EXPECT_THAT(refused.error().field, testing::HasSubstr("ruban.example.org%2Flog.policy"));
+  for (const auto* other :
+       {"ruban.example.org:8443/log", "ruban.example.orgs/log", "an.ruban.example.org/log"})
+    EXPECT_TRUE(ask_for(other)) << other;
+}
+
 TEST_F(Pinning, A_missing_policy_file_is_told_by_name) {
   EXPECT_THAT(ask(nobody, folder_.path() / "none").error().field, testing::HasSubstr("none"));
 }

@@ -95,6 +95,13 @@ Result<Trust> trust(std::string_view origin, const std::optional<std::filesystem
   const auto found = TRY(find());
   auto policy = TRY(policy_for(origin, found.text));
   if (!found.at_home) return Trust{Trust::From::source, std::move(policy), {}, {}};
+  if (const auto other = pins.other_of_host(origin)) {
+    return fail(
+        Kind::conflict,
+        "This host shows a record of another name than before. If its operator has announced that, and "
+        "you have heard so in another way, remove this file and ask again.",
+        other->string());
+  }
   auto pin = TRY(pins.add(origin, policy, terminal.now));
   return Trust{Trust::From::pinned_now, std::move(pin.policy), std::move(pin.day), std::move(pin.file)};
 }

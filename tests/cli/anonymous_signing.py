@@ -134,7 +134,8 @@ def in_memory_alone(instance, marking):
 
 def two_sign_and_wait(instance, terminals, marking):
     begin_signing(instance, terminals[0])
-    begin_signing(instance, Terminal(instance, terminals[1].folder, f"http://localhost:{marking.port}"))
+    begin_signing(instance, Terminal(instance, terminals[1].folder, f"http://localhost:{marking.port}"),
+                  "--policy", instance.policy)
     wait(lambda: any(call.name == "sign" for call in marking.calls))
     assert json.loads(marking.call("sign").answer)["state"] == "waiting"
     marking.call("issue")

@@ -134,7 +134,7 @@ def main():
             people = [Person(instance, number) for number in range(3)]
             for person in people:
                 person.sign()
-                person.wait_for_number()
+                person.wait_for_receipt()
             says(instance, folder)
             instance.audit()
             first = export(instance, folder / "first")
@@ -148,7 +148,7 @@ def main():
 
             late = Person(instance, 9)
             late.sign()
-            late.wait_for_number()
+            late.wait_for_receipt()
             assert export(instance, folder / "then", "--at", size) == first
             now = export(instance, folder / "now")
             assert names_in(now) == instance.names() and len(names_in(now)) == 4

@@ -52,9 +52,10 @@ def settings_are_kept(instance, folder):
     data, key = folder / "elsewhere", folder / "keys" / "instance.key"
     key.parent.mkdir()
     instance.command("init", "--data", data, "--url", "https://ruban.example", "--instance-key", key, "--mail-name",
-                     'The "letters"', "--key-bits", "2048")
+                     'The "letters"', "--key-bits", "2048", "--accept-rollback", "true", "--mail", "smtp://mail.example:25/\"\\")
     said = (data / "ruban.toml").read_text()
     assert "key-bits" in said and "mail-name" in said and str(key) in said, said
+    assert "accept-rollback" not in said, "what is for one start is kept for all"
     assert key.exists() and instance.command("letter", "list", "--data", data) is not None
 
 

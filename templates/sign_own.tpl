@@ -54,10 +54,6 @@
 <h2 tabindex="-1">{_}Save your key first{/_}</h2>
 <p>{_}Whoever has this file can withdraw your signature, and nobody can be issued another. Keep it like a password, and not on a computer of your employer.{/_}</p>
 <p class="row"><a class="button" id="own-save-link" data-key-file href="{{ACTION}}">{_}Save the key file{/_}</a></p>
-<details><summary>{_}The text that you sign, as the record has it{/_}</summary>
-<p class="small">{_}This is what was checked, without the layout. If it isn’t what you have read, don’t sign, and tell others.{/_}</p>
-<pre class="checked" id="own-checked"></pre>
-</details>
 <details id="own-as-code"><summary>{_}Or keep it as a code to photograph or print{/_}</summary>
 <p><strong>{_}Whoever sees this code can withdraw as you, and for an hour sign in your place.{/_}</strong> {_}Look who stands behind you, and take a camera of your own that sends its pictures nowhere. Keep the picture, the printed page, or the text that the camera reads.{/_}</p>
 <div id="own-drawn"></div>
@@ -117,6 +113,10 @@
 <p class="row"><button class="button" type="submit">{_}Sign{/_}</button></p>
 </form>
 </section>
+<details id="own-read" hidden><summary>{_}The text that you sign, as the record has it{/_}</summary>
+<p class="small">{_}This is what was checked, without the layout. If it isn’t what you have read, don’t sign, and tell others.{/_}</p>
+<pre class="checked" id="own-checked"></pre>
+</details>
 <section id="own-done" hidden>
 <h2 tabindex="-1">{_}Your signature is received{/_}</h2>
 <p id="own-outcome" role="status"></p>

@@ -36,6 +36,7 @@ function fillCodeOfLink(): void {
 
 function show(step: Step): void {
   element('own-intro').hidden = step !== 'start';  // one question a page
+  element('own-read').hidden = step === 'start' || step === 'done';  // to be read again until the last click
   showStep(step, ['start', 'save', 'code', 'news', 'choose', 'done'].filter((one) => document.getElementById(`own-${one}`) !== null));
 }
 

@@ -67,6 +67,7 @@ test('Somebody_signs_by_name_in_English_later_with_the_key_file', async () => {
   await page.setInputFiles('#own-file', key);
   await page.click('#own-have button');
   await page.waitForSelector('#own-choose:not([hidden])');
+  assert.ok(await page.isVisible('#own-read'), 'who returns can read what was checked, too');
   await page.fill('#own-name', 'Grace Later');
   await page.fill('#own-role', 'Engineer');
   assert.equal(await page.textContent('#own-line'), 'Grace Later, Engineer');
@@ -98,6 +99,7 @@ test('The_text_that_was_checked_is_shown_before_anything_is_sent', async () => {
     const facts = await (await fetch(`${demo.url}${LETTER}/v1/files/letter.toml`)).text();
     assert.match(facts, /\[\[demand/);
     assert.equal(await page.textContent('#own-checked'), `${written}\n${facts}`);
+    assert.ok(await page.isVisible('#own-read'), 'what was checked can be read');
     assert.equal(posts.length, 0);
     await context.close();
   }
@@ -130,6 +132,7 @@ test('A_link_says_which_letter_it_means_and_another_one_is_refused', async () =>
   for (const path of ['', '/sign', '/withdraw', '/quote']) {
     const page = await (await fetch(`${demo.url}/en${LETTER}${path}?id=${id}`)).text();
     assert.ok(page.includes(`/fr${LETTER}${path}?id=${id}" lang="fr"`), path);
+    assert.ok(!page.slice(0, page.indexOf('</head>')).includes('?id='), `${path}: the address for everybody has no id`);
     const bare = await fetch(`${demo.url}${LETTER}${path}?id=${id}`, { redirect: 'manual', headers: { 'Accept-Language': 'fr' } });
     assert.equal(bare.headers.get('location'), `/fr${LETTER}${path}?id=${id}`);
   }

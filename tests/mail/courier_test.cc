@@ -78,6 +78,10 @@ TEST_F(CourierTest, Nothing_outlives_its_code_even_while_nobody_can_be_asked) {
   clock_.move(seconds(3));
   EXPECT_EQ(step_through(courier), clock_.now() + seconds(2));  // still in its pause
   EXPECT_EQ(outbox().oldest_untried(), std::nullopt);
+  EXPECT_TRUE(courier.is_away());
+  clock_.move(seconds(2));
+  EXPECT_EQ(step_through(courier), std::nullopt);
+  EXPECT_FALSE(courier.is_away()) << "nothing waits, so nobody can say that mail is slow";
 }
 
 TEST_F(CourierTest, A_mail_that_is_put_off_waits_alone) {

@@ -12,6 +12,11 @@ eligibility::CodeHash hash_visit_code(const VisitKeys& keys, const eligibility::
   return eligibility::hash_code(Secret(*key), to_hex(keys.id.view()) + " " + address.for_mail(), code);
 }
 
+Hash hash_visit_mailbox(const VisitKeys& keys, const eligibility::EmailAddress& address) {
+  const auto key = crypto::hkdf_sha256(keys.box.view(), "ruban visit mailbox", sizeof(Hash::bytes));
+  return crypto::hmac_sha256(key.view(), as_bytes(address.for_mail()));
+}
+
 Result<Visit> ConfirmCode::operator()(const VisitKeys& keys, std::string_view typed) {
   auto visit = TRY(open_visit(instance_, keys));
   auto code = TRY(eligibility::Code::parse(typed));

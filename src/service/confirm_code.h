@@ -13,6 +13,9 @@ namespace ruban::service {
 eligibility::CodeHash hash_visit_code(const VisitKeys& keys, const eligibility::EmailAddress& address,
                                       const eligibility::Code& code);
 
+// Whom a code is for, known to the visit alone.
+Hash hash_visit_mailbox(const VisitKeys& keys, const eligibility::EmailAddress& address);
+
 class ConfirmCode {
  public:
   explicit ConfirmCode(Instance instance) : instance_(instance) {}

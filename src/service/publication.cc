@@ -26,16 +26,15 @@ void Publication::load() {
   const auto published = record.published_checkpoint();
   if (!published) return;
   published_ = published->size;
+  if (witnesses_ == nullptr) return;  // what is published next has another size, and nobody's lines
   lines_size_ = published->size;
   lines_ = cosignatures_in(published->note);
-  if (witnesses_ != nullptr) {
-    const auto keys = witnesses_->policy().witness_keys();
-    std::erase_if(lines_, [&](const auto& line) {
-      return std::none_of(keys.begin(), keys.end(), [&](const auto& key) {
-        return line.first == WitnessId{key.name(), key.id()};
-      });
+  const auto keys = witnesses_->policy().witness_keys();
+  std::erase_if(lines_, [&](const auto& line) {
+    return std::none_of(keys.begin(), keys.end(), [&](const auto& key) {
+      return line.first == WitnessId{key.name(), key.id()};
     });
-  }
+  });
   first_lines_ = cosignatures_in(record.published_at(published->time)->note);
 }
 
@@ -61,7 +60,9 @@ Result<bool> Publication::ask_what_was_seen(bool quorum_first) {
     TRY(compare_seen(instance_, log_, look.seen->note, "the witness " + look.name));
     if (!look.seen->cosigned) continue;
     for (const auto& witness : witnesses_->policy().witnesses()) {
-      if (witness.name == look.name) answered.push_back({witness.key, Instant{}});
+      if (witness.name != look.name) continue;
+      answered.push_back({witness.key, Instant{}});
+      heard_.insert({witness.key.name(), witness.key.id()});
     }
   }
   const bool quorum = witnesses_->policy().quorum_met(answered);
@@ -72,6 +73,16 @@ Result<bool> Publication::ask_what_was_seen(bool quorum_first) {
         "have seen. Try again when they can be reached, or start with --accept-rollback true.");
   }
   return quorum;
+}
+
+bool Publication::heard_quorum_of(const std::string& note) const {
+  const auto before = cosignatures_in(note);
+  std::vector<ledger::Cosigned> heard;
+  for (const auto& key : witnesses_->policy().witness_keys()) {
+    const WitnessId id{key.name(), key.id()};
+    if (heard_.contains(id) && before.contains(id)) heard.push_back({key, Instant{}});
+  }
+  return witnesses_->policy().quorum_met(heard);
 }
 
 bool Publication::is_due(const store::Checkpoint& last) const {
@@ -128,6 +139,7 @@ Result<bool> Publication::collect(const store::Checkpoint& last) {
     TRY(compare_seen(instance_, log_, seen.note, "the witness " + seen.name));
   for (const auto& line : round.lines) {
     lines_[{line.name, line.key_id}] = line;
+    heard_.insert({line.name, line.key_id});
     first_lines_.try_emplace({line.name, line.key_id}, line);
   }
   if (round.lines.empty()) return false;

@@ -28,7 +28,8 @@ class Witnessed : public testing::Test {
     options.steady = [this] { return steady_; };
     it = std::make_unique<TestInstance>(
         where, accept_rollback,
-        [this](const ledger::VerifierKey& log) {
+        [this](const ledger::VerifierKey& log) -> std::unique_ptr<Witnesses> {
+          if (alone_) return nullptr;
           std::string text, names;
           for (auto& w : all_) {
             w.knows(log);
@@ -90,7 +91,8 @@ class Witnessed : public testing::Test {
   SetClock clock_;
   TestWitness all_[3] = {{"one", 10, clock_}, {"two", 11, clock_}, {"three", 12, clock_}};
   TestWitness &one_ = all_[0], &two_ = all_[1], &three_ = all_[2];
-  std::string left_;  // the witness that isn't in the policy any more
+  std::string left_;    // the witness that isn't in the policy any more
+  bool alone_ = false;  // the instance has no witnesses any more
   std::chrono::steady_clock::time_point steady_{};
   int letters_ = 0;
   std::unique_ptr<TestInstance> it;
@@ -218,6 +220,22 @@ TEST_F(Witnessed, What_an_instant_has_stays_when_a_witness_leaves_the_policy) {
   EXPECT_EQ(standing().have, 2U);
   EXPECT_EQ(it->store().record().published_at(clock_.at)->note, note);
   EXPECT_EQ(it->store().record().published_checkpoint()->note.find("three"), std::string::npos);
+}
+
+TEST_F(Witnessed, Without_them_what_follows_has_none_of_their_lines) {
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  const auto policy = it->sequencer().witnesses()->policy();
+  alone_ = true;
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  auto& record = it->store().record();
+  const auto newest = record.published_checkpoint();
+  EXPECT_EQ(newest->size, committed());
+  for (const auto& note : {newest->note, record.published_at(newest->time)->note})
+    EXPECT_EQ(must(ledger::judge_checkpoint(note, policy)).have, 0U) << note;
 }
 
 // Each second without witnesses; they are asked every ten.
@@ -490,23 +508,40 @@ TEST_F(Witnessed, A_restored_backup_needs_the_word_of_a_quorum_first) {
   EXPECT_FALSE(it->sequencer().may_lack_entries());
 }
 
-TEST_F(Witnessed, What_may_be_missing_is_settled_once_a_quorum_has_cosigned_what_followed) {
+TEST_F(Witnessed, What_may_be_missing_is_settled_once_a_quorum_of_those_who_knew_has_compared_it) {
   reopen();
   grow();
   ASSERT_TRUE(publish());
-  it->store().set_may_lack_entries(true);
+  it->store().set_doubt(it->store().record().published_checkpoint()->note);
   for (auto& w : all_) w.dies();
   reopen();
   EXPECT_TRUE(it->sequencer().may_lack_entries());
   one_.behaves({});
-  grow();
+  pass(600s);
   ASSERT_TRUE(publish());
   EXPECT_TRUE(it->sequencer().may_lack_entries()) << "one of three is no quorum";
   two_.behaves({});
   pass(600s);
   ASSERT_TRUE(publish());
   EXPECT_FALSE(it->sequencer().may_lack_entries());
-  EXPECT_FALSE(it->store().may_lack_entries());
+  EXPECT_FALSE(it->store().doubt());
+}
+
+TEST_F(Witnessed, Who_is_asked_for_the_first_time_settles_nothing) {
+  alone_ = true;
+  reopen();
+  grow();
+  ASSERT_TRUE(publish());
+  it->store().set_doubt(it->store().record().published_checkpoint()->note);
+  alone_ = false;
+  for (int start = 0; start < 3; ++start) {  // the first time without, the next with something to show
+    reopen();
+    if (start > 0) grow();
+    pass(600s);
+    ASSERT_TRUE(publish());
+    EXPECT_EQ(standing().have, 3U);
+    EXPECT_TRUE(it->sequencer().may_lack_entries());
+  }
 }
 
 TEST_F(Witnessed, A_letter_may_ask_for_witnesses_that_the_instance_asks) {

@@ -96,6 +96,7 @@ std::vector<Error> RequestCode::operator()(const PublishedLetter& letter, const 
                              seal_visit(instance_, keys, visit),
                              now + kVisitLife,
                              {state.hash.bytes, state.expires, state.tries_left},
+                             {hash_visit_mailbox(keys, *address).bytes},
                              {crypto::hmac_sha256(address_key_.view(), as_bytes(address->canonical())).bytes},
                              static_cast<int>(eligibility::kCodesPerHour),
                              {to->text(), *std::move(message), state.expires}};

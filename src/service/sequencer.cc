@@ -60,19 +60,12 @@ Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
           "The file checkpoint.published is missing, so a restored backup can’t be told from the newest "
           "state. Bring it back, or start with --accept-rollback true.");
     }
-    unseen = true;
+    unseen = seen_elsewhere.empty();
   }
   for (const auto& note : seen_elsewhere)
     TRY(compare_seen(instance_, verifier_, note, "a checkpoint seen elsewhere"));
   const bool needs_quorum = witnesses_ != nullptr && instance_.store.was_restored();
   const bool quorum = TRY(publication_.ask_what_was_seen(needs_quorum && !options_.accept_rollback));
-  if (quorum) {
-    instance_.store.set_may_lack_entries(false);
-  } else if (unseen || needs_quorum) {
-    instance_.store.set_may_lack_entries(true);
-  }
-  may_lack_entries_ = instance_.store.may_lack_entries();
-  size_at_start_ = last_ ? last_->size : 0;
   if (last_ && instance_.clock.now() + kClockSlack < last_->time) {
     return fail(Kind::conflict,
                 "The clock of this machine lies behind the record’s last checkpoint. Set it right first.");
@@ -80,6 +73,15 @@ Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
   letters_.refresh();
   load_tallies();
   publication_.load();
+  auto& store = instance_.store;
+  if (!seen_elsewhere.empty()) {
+    if (store.doubt()) store.set_doubt(std::nullopt);
+  } else if ((unseen || (needs_quorum && !quorum)) && !store.doubt()) {
+    const auto published = record.published_checkpoint();
+    store.set_doubt(published ? published->note : "");
+  }
+  may_lack_entries_ = store.doubt().has_value();
+  settle_doubt();
   const std::lock_guard lock(mutex_);
   committed_ = last_;
   return {};
@@ -280,13 +282,17 @@ Result<bool> Sequencer::publish() { return last_ ? publish(*last_) : true; }
 
 Result<bool> Sequencer::publish(const store::Checkpoint& last) {
   const bool published = TRY(publication_.publish(last));
-  // What a quorum has cosigned since the start goes on from all that it had seen.
-  if (published && may_lack_entries_ && witnesses_ != nullptr && last.size > size_at_start_ &&
-      witnesses_->judge(instance_.store.record().published_checkpoint()->note).quorum) {
-    instance_.store.set_may_lack_entries(false);
-    may_lack_entries_ = false;
-  }
+  settle_doubt();
   return published;
+}
+
+// Whoever cosigned what was published before would have seen what is missing.
+void Sequencer::settle_doubt() {
+  if (!may_lack_entries_ || witnesses_ == nullptr) return;
+  auto& store = instance_.store;
+  if (!publication_.heard_quorum_of(store.doubt().value_or(""))) return;
+  store.set_doubt(std::nullopt);
+  may_lack_entries_ = false;
 }
 
 // A full disk ends: nothing of this is lost by trying again, since the file is written whole under another

@@ -37,7 +37,8 @@ class Sequencer {
             Options options, Witnesses* witnesses = nullptr);
 
   // Whether a start, told to accept it, went on although nobody could say that the record holds all that was
-  // published; until a quorum of the witnesses has compared it. For any thread.
+  // published. Until a quorum of the witnesses has compared it, of those that knew it before, or a start has
+  // with a checkpoint seen elsewhere; what was published without them nobody has seen. For any thread.
   bool may_lack_entries() const { return may_lack_entries_; }
 
   // Takes the lease and compares the record with its own memory, with `checkpoint.published`, with
@@ -85,6 +86,7 @@ class Sequencer {
   void settle(const std::vector<std::pair<LetterPointer, Ripe>>& ripe, Instant now);
   Result<bool> commit_batch();
   Result<bool> publish(const store::Checkpoint& last);
+  void settle_doubt();
   Result<void> try_publish(const store::Checkpoint& last);
   Result<void> publish_along(const std::stop_token& stop);
   std::optional<store::Checkpoint> committed();
@@ -100,7 +102,6 @@ class Sequencer {
   Witnesses* witnesses_;
   Publication publication_;  // of the thread that publishes
   std::atomic<bool> may_lack_entries_ = false;
-  TreeSize size_at_start_ = 0;
 
   // Of the thread that steps.
   std::optional<store::Fence> fence_;

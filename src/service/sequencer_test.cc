@@ -150,6 +150,10 @@ TEST_F(Sequencing, A_missing_memory_of_what_was_published_is_refused_unless_acce
   it->sequence();
   reopen();
   EXPECT_TRUE(it->sequencer().may_lack_entries()) << "a start that wasn't told anything knows no more";
+  const auto elsewhere = it->store().record().published_checkpoint()->note;
+  open();
+  EXPECT_TRUE(it->sequencer().start({elsewhere}));
+  EXPECT_FALSE(it->sequencer().may_lack_entries());
 }
 
 TEST_F(Sequencing, What_was_accepted_in_vain_puts_nothing_in_doubt) {

@@ -215,9 +215,27 @@ TEST_F(Signing, A_code_proves_the_address_that_it_was_sent_to_and_no_other_spell
     EXPECT_TRUE(it.request(*letter_, keys, it.visit(*letter_, "grace+eve@example.org")).empty());
     code = mail::find_code(it.mail_to("grace+eve@example.org").text);
   }
-  // No fourth mail goes out, so the third code is still the visit's.
+  // No fourth mail goes out.
   EXPECT_TRUE(it.request(*letter_, keys, it.visit(*letter_, "grace@example.org")).empty());
   EXPECT_FALSE(type(keys, code));
+}
+
+// Else who owns one mailbox would learn whether somebody has asked for codes of another one.
+TEST_F(Signing, A_code_is_gone_once_another_mailbox_was_named_whether_that_got_one_or_not) {
+  const auto keys = it.new_visit(), others = it.new_visit();
+  const auto mine = it.visit(*letter_, "eve@example.org");
+  for (const auto* theirs : {"grace@example.org", "ada@example.org"}) {
+    it.clock.at += 1h;
+    if (theirs == std::string("ada@example.org")) {  // who has asked as often as one may
+      for (int i = 0; i < 3; ++i) it.request(*letter_, it.new_visit(), it.visit(*letter_, theirs));
+    }
+    EXPECT_TRUE(it.request(*letter_, keys, mine).empty());
+    const auto code = mail::find_code(it.mail_to("eve@example.org").text);
+    for (int i = 0; i < 2; ++i) EXPECT_TRUE(it.request(*letter_, others, mine).empty());
+    EXPECT_TRUE(it.request(*letter_, keys, it.visit(*letter_, theirs)).empty());
+    EXPECT_TRUE(it.request(*letter_, keys, mine).empty());  // the fourth, which isn't mailed
+    EXPECT_EQ(type(keys, code).error().kind, Kind::unauthorised) << theirs;
+  }
 }
 
 TEST_F(Signing, A_letter_takes_signatures_only_while_it_is_open) {

@@ -269,7 +269,7 @@ DocumentStore& StoreAt::documents() { return rooms_->documents; }
 
 Result<void> StoreAt::backup(const std::filesystem::path&) { CHECK(kNobodyWritesHere); }
 void StoreAt::finish_restore() { CHECK(kNobodyWritesHere); }
-void StoreAt::set_may_lack_entries(bool) { CHECK(kNobodyWritesHere); }
+void StoreAt::set_doubt(const std::optional<std::string>&) { CHECK(kNobodyWritesHere); }
 bool StoreAt::scrub() { CHECK(kNobodyWritesHere); }
 
 }  // namespace ruban::service

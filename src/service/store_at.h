@@ -39,8 +39,8 @@ class StoreAt final : public store::Store {
   Result<void> backup(const std::filesystem::path& file) override;
   bool was_restored() override { return false; }
   void finish_restore() override;
-  bool may_lack_entries() override { return false; }
-  void set_may_lack_entries(bool may) override;
+  std::optional<std::string> doubt() override { return std::nullopt; }
+  void set_doubt(const std::optional<std::string>& last_note) override;
   bool scrub() override;
 
  private:

@@ -43,10 +43,10 @@ class Store {
   virtual bool was_restored() = 0;
   virtual void finish_restore() = 0;
 
-  // Whether it was put to work although nobody could say that it holds all that was published: pages say so
-  // until somebody can.
-  virtual bool may_lack_entries() = 0;
-  virtual void set_may_lack_entries(bool may) = 0;
+  // The note that was published last when it was put to work although nobody could say that it holds all that
+  // ever was; empty if it had none. Pages say so until somebody can.
+  virtual std::optional<std::string> doubt() = 0;
+  virtual void set_doubt(const std::optional<std::string>& last_note) = 0;
 
   // Erasing deletes at once, but copies may be left in gaps between live rows, where the storage once moved
   // them. This rewrites the storage without them if anything was erased since the last time, and tells

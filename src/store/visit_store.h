@@ -13,6 +13,7 @@ namespace ruban::store {
 
 using VisitId = Fixed<struct VisitIdTag, 32>;        // derived from the cookie, which the store never sees
 using CodeHash = Fixed<struct CodeHashTag, 32>;      // keyed by the cookie
+using MailboxTag = Fixed<struct MailboxTagTag, 32>;  // keyed by the cookie; whom a code is for
 using AddressTag = Fixed<struct AddressTagTag, 32>;  // keyed hash of an address, for the limit on mails alone
 
 struct CodeRow {
@@ -26,6 +27,7 @@ struct CodeRequest {
   Bytes box;       // replaces the visit's
   Instant forget;  // when the visit is forgotten
   CodeRow code;    // replaces the visit's former code
+  MailboxTag mailbox;
   AddressTag address;
   int most_per_hour = 3;
   mail::NewMail mail;
@@ -36,12 +38,14 @@ class VisitStore {
   virtual ~VisitStore() = default;
 
   // One transaction: the visit, its code, the address's quota and the mail in the outbox. False: the quota is
-  // used up, and nothing was mailed, but the visit is kept all the same, with its former code. The quota
-  // counts by the hours of the clock.
+  // used up, and nothing was mailed, but the visit is kept all the same, with its former code if that was
+  // mailed to the same mailbox, and told the same end and tries as if one had been. The quota counts by the
+  // hours of the clock.
   virtual bool request_code(const CodeRequest& request, Instant now) = 0;
 
-  // Takes one try, durably, and tells the code as it was before, down to no tries left. Nothing if the visit
-  // has no code or is forgotten.
+  // Takes one try, durably, and tells the code as it was before, down to no tries left; one that was mailed
+  // takes no more guesses than it was mailed with, and then nothing is right. Nothing if the visit has no
+  // code or is forgotten.
   virtual std::optional<CodeRow> take_try(const VisitId& visit, Instant now) = 0;
   // The code was right: it can't be used again.
   virtual void use_code(const VisitId& visit) = 0;

@@ -266,18 +266,18 @@ TEST_P(StoreContract, A_restored_store_says_so_until_it_is_told) {
   EXPECT_FALSE(restored->open()->was_restored());
 }
 
-TEST_P(StoreContract, That_it_may_lack_entries_is_kept_and_goes_with_a_backup) {
-  EXPECT_FALSE(store_->may_lack_entries());
-  store_->set_may_lack_entries(true);
+TEST_P(StoreContract, What_is_in_doubt_is_kept_and_goes_with_a_backup) {
+  EXPECT_EQ(store_->doubt(), std::nullopt);
+  store_->set_doubt("last\n");
   reopen();
-  EXPECT_TRUE(store_->may_lack_entries());
+  EXPECT_EQ(store_->doubt(), "last\n");
   scribe().open_letter("round-robin");
   const BackupFile backup;
   ASSERT_TRUE(store_->backup(backup.path()));
-  EXPECT_TRUE(driver_->restored_from(backup.path())->open()->may_lack_entries());
-  store_->set_may_lack_entries(false);
+  EXPECT_EQ(driver_->restored_from(backup.path())->open()->doubt(), "last\n");
+  store_->set_doubt(std::nullopt);
   reopen();
-  EXPECT_FALSE(store_->may_lack_entries());
+  EXPECT_EQ(store_->doubt(), std::nullopt);
 }
 
 TEST_P(StoreContract, A_backup_doesnt_replace_a_file) {

@@ -14,6 +14,7 @@ class Request {
     request.box = {1, 2, 3};
     request.forget = at(3600);
     request.code = {random.fixed<CodeHash>(), at(3000), 5};
+    request.mailbox = random.fixed<MailboxTag>();
     request.address = random.fixed<AddressTag>();
     request.mail = {"a@example.org", "Your code", at(3000)};
   }
@@ -128,6 +129,31 @@ TEST_P(StoreContract, Beyond_the_quota_nothing_is_mailed_but_the_visit_is_kept) 
   request.address = address;
   for (int i = 0; i < 3; ++i) EXPECT_TRUE(ask(start + std::chrono::minutes(60 + i)));
   EXPECT_FALSE(ask(start + std::chrono::minutes(63)));
+}
+
+TEST_P(StoreContract, Beyond_the_quota_no_code_comes_back_that_is_over_or_for_another_mailbox) {
+  auto request = Request(random_).request;
+  auto& visits = store_->visits();
+  const auto hour = std::chrono::ceil<std::chrono::hours>(at(0));
+  const auto ask = [&](CodeRequest what, Instant now) {
+    what.forget = now + std::chrono::hours(2);
+    what.code.expires = now + std::chrono::hours(1);
+    return visits.request_code(what, now);
+  };
+  EXPECT_TRUE(ask(request, hour + std::chrono::minutes(50)));
+  auto other = request;
+  other.visit = random_.fixed<VisitId>();
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(ask(other, hour + std::chrono::minutes(60 + i)));
+  EXPECT_FALSE(ask(request, hour + std::chrono::minutes(115)));
+  EXPECT_NE(visits.take_try(request.visit, hour + std::chrono::minutes(115))->hash, request.code.hash);
+
+  auto elsewhere = other;
+  elsewhere.mailbox = random_.fixed<MailboxTag>();
+  EXPECT_FALSE(ask(other, hour + std::chrono::minutes(64)));
+  EXPECT_EQ(visits.take_try(other.visit, hour + std::chrono::minutes(64))->hash, other.code.hash);
+  EXPECT_FALSE(ask(elsewhere, hour + std::chrono::minutes(65)));
+  EXPECT_FALSE(ask(other, hour + std::chrono::minutes(66)));
+  EXPECT_NE(visits.take_try(other.visit, hour + std::chrono::minutes(66))->hash, other.code.hash);
 }
 
 TEST_P(StoreContract, A_visit_is_saved_loaded_and_forgotten) {

@@ -95,16 +95,18 @@ class SqliteStore final : public Store {
     writer_.run_or_throw([](Connection& db) { db.query("UPDATE instance SET is_backup = 0").run(); });
   }
 
-  bool may_lack_entries() override {
-    return readers_.read([](Connection& db) {
-      auto q = db.query("SELECT may_lack FROM instance");
-      return q.step() && q.integer(0) != 0;
+  std::optional<std::string> doubt() override {
+    return readers_.read([](Connection& db) -> std::optional<std::string> {
+      auto q = db.query("SELECT doubt FROM instance WHERE doubt IS NOT NULL");
+      return q.step() ? std::optional(q.text(0)) : std::nullopt;
     });
   }
 
-  void set_may_lack_entries(bool may) override {
-    writer_.run_or_throw(
-        [&](Connection& db) { db.query("UPDATE instance SET may_lack = ?", may ? 1 : 0).run(); });
+  void set_doubt(const std::optional<std::string>& last_note) override {
+    writer_.run_or_throw([&](Connection& db) {
+      db.query("UPDATE instance SET doubt = NULL").run();
+      if (last_note) db.query("UPDATE instance SET doubt = ?", *last_note).run();
+    });
   }
 
   bool scrub() override {

@@ -64,19 +64,22 @@ bool Visits::request_code(const CodeRequest& request, Instant now) {
     mailed = use_quota(db, request.address, request.most_per_hour, now);
     if (mailed) {
       db.query(
-            "UPDATE visit SET code = ?1, code_expires = ?2, code_tries = ?3, code_guesses = ?3 WHERE id = ?4",
-            request.code.hash, request.code.expires, request.code.tries_left, request.visit)
+            "UPDATE visit SET code = ?1, code_expires = ?2, code_tries = ?3, code_guesses = ?3, code_mailbox "
+            "= ?5"
+            " WHERE id = ?4",
+            request.code.hash, request.code.expires, request.code.tries_left, request.visit, request.mailbox)
           .run();
       put_mail(db, request.mail, now);
     } else {
       // The visit is told what it would be told of a code that was mailed, so that neither the answers nor
-      // the tries say that somebody else has asked. A code that was mailed earlier stays good, but takes no
-      // more guesses for that; where there is none, nothing that is typed is right: visits without a mail are
-      // without number.
+      // the tries say that somebody else has asked. A code that was mailed to this mailbox earlier stays
+      // good, but takes no more guesses for that. Where there is none, nothing that is typed is right: visits
+      // without a mail are without number. One for another mailbox is gone, as if one for this had taken its
+      // place.
       db.query(
-            "UPDATE visit SET code_guesses = iif(code_expires > ?3, code_guesses, 0), code = coalesce(code, "
-            "randomblob(32)), code_expires = ?1, code_tries = ?2 WHERE id = ?4",
-            request.code.expires, request.code.tries_left, now, request.visit)
+            "UPDATE visit SET code_guesses = iif(code_expires > ?3 AND code_mailbox = ?5, code_guesses, 0),"
+            " code = coalesce(code, randomblob(32)), code_expires = ?1, code_tries = ?2 WHERE id = ?4",
+            request.code.expires, request.code.tries_left, now, request.visit, request.mailbox)
           .run();
     }
   });

@@ -57,12 +57,13 @@ Result<std::optional<Pin>> Pins::find(std::string_view origin) const {
 }
 
 std::optional<fs::path> Pins::other_of_host(std::string_view origin) const {
-  const auto host = file_name_of(origin.substr(0, origin.find('/') + 1), "");
+  const auto host = origin.substr(0, origin.find('/'));
+  const auto bare = file_name_of(host, kEnding), begin = file_name_of(fmt::format("{}/", host), "");
   std::error_code none;  // no folder, no pins
   for (const auto& file : fs::directory_iterator(folder_, none)) {
     const auto name = file.path().filename().string();
-    if (name.starts_with(host) && name.ends_with(kEnding) && file.path() != file_of(origin))
-      return file.path();
+    const bool same_host = name == bare || (name.starts_with(begin) && name.ends_with(kEnding));
+    if (same_host && file.path() != file_of(origin)) return file.path();
   }
   return std::nullopt;
 }

@@ -88,8 +88,9 @@ TEST_F(Pinning, A_second_record_at_the_same_host_is_refused) {
   EXPECT_EQ(refused.error().kind, Kind::conflict);
   EXPECT_THAT(refused.error().field, testing::HasSubstr("ruban.example.org%2Flog.policy"));
   for (const auto* other :
-       {"ruban.example.org:8443/log", "ruban.example.orgs/log", "an.ruban.example.org/log"})
+       {"ruban.example.org:8443/log", "ruban.example.orgs/log", "an.ruban.example.org/log", "evil.example"})
     EXPECT_TRUE(ask_for(other)) << other;
+  for (const auto* other : {"ruban.example.org", "evil.example/log"}) EXPECT_FALSE(ask_for(other)) << other;
 }
 
 TEST_F(Pinning, A_missing_policy_file_is_told_by_name) {

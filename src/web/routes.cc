@@ -118,7 +118,7 @@ Router routes(const Site& site) {
     router.options(path, [](const Request&) { return cors_preflight("GET, HEAD"); });
   };
   read("/api/v1/letters", api_letters);
-  read("/api/v1/letters/{slug}", api_letter);
+  read("/api/v1/letters/{slug}", api_letter, kOnTheWay);
   read("/api/v1/letters/{slug}/count", api_count);
   read("/api/v1/letters/{slug}/proof", api_proof);
   read("/api/v1/letters/{slug}/signatures", api_signatures);

@@ -64,7 +64,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             time.sleep(0.2)
 
     def silence(self):
-        time.sleep(30)
+        time.sleep(60)
 
     def wrong_signature(self):
         self.answer(200, self.server.line.encode())

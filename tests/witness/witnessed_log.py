@@ -25,7 +25,7 @@ from ruban_client import Unexpected, get, until  # noqa: E402
 from seen_record import Forked, SeenRecord  # noqa: E402
 from witness import Witness  # noqa: E402
 
-QUICKLY = 8  # seconds, in which a published checkpoint follows a signature, whatever a witness does
+QUICKLY = 25  # seconds, in which a published checkpoint follows a signature, whatever a witness does
 
 
 class Watched:

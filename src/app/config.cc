@@ -183,7 +183,8 @@ const std::vector<Setting>& settings() {
           "file, in the instance's folder, with the witnesses to ask: witness, group and quorum lines of a "
           "policy"),
       {"recounted-by",
-       "what witnesses in that file have signed, saying that they recount, with spaces between; ruban witness show prints it",
+       "what witnesses in that file have signed, saying that they recount, with spaces between; ruban "
+       "witness show prints it",
        [](Config& config, const std::string& value) -> Result<void> {
          std::istringstream promises(value);
          config.recounted_by = {std::istream_iterator<std::string>(promises), {}};

@@ -17,7 +17,10 @@ namespace {
 std::string lines_for_log(const WitnessState& state) {
   auto out = state.policy + '\n';
   if (!state.recount_promise.empty())
-    out += fmt::format("\nand this one, for ruban.toml (several witnesses stand in one line, with spaces between):\n\nrecounted-by = \"{}\"\n", state.recount_promise);
+    out += fmt::format(
+        "\nand this one, for ruban.toml (several witnesses stand in one line, with spaces "
+        "between):\n\nrecounted-by = \"{}\"\n",
+        state.recount_promise);
   return out;
 }
 

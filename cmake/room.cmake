@@ -29,6 +29,8 @@ function(ruban_room name)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE ruban_${name} GTest::gmock GTest::gtest GTest::gtest_main ${ROOM_TEST_LINKS})
     target_compile_definitions(${name}_test PRIVATE RUBAN_VECTORS="${CMAKE_SOURCE_DIR}/tests/vectors")
+    # Compiling a test takes longer than running it.
+    target_compile_options(${name}_test PRIVATE $<$<CONFIG:Release>:-O1>)
     gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST PROPERTIES LABELS ${name})
   endif()
 endfunction()

@@ -4,6 +4,7 @@
 <id>{{HISTORY}}</id>
 <title>{{TITLE}}</title>
 <author><name>Ruban</name><uri>{{ORIGIN}}</uri></author>
+<link rel="self" type="application/atom+xml" href="{{SELF}}"/>
 <link rel="alternate" type="text/html" href="{{LETTER}}"/>
 <updated>{{UPDATED}}</updated>
 {{#ENTRY}}<entry>

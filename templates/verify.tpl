@@ -16,7 +16,7 @@
 <p>{_}This page, its program and the keys below come from the site that the file is to prove something about. Whoever doesn’t want to trust it checks the same file with a program from elsewhere:{/_}</p>
 <ul>
 <li>{_}<code>ruban verify FILE</code> keeps the key that it first saw, and takes a policy that you have from somebody else: <code>--policy FILE</code>.{/_}</li>
-<li>{_}<code>docs/check-a-receipt.sh</code> in Ruban’s sources is about forty lines long and needs nothing but a shell, coreutils and OpenSSL.{/_}</li>
+<li>{_}<code>docs/check-a-receipt.sh</code> in Ruban’s sources has twenty lines and needs nothing but a shell, coreutils and OpenSSL.{/_}</li>
 </ul>
 <details><summary>{_}The keys that files are checked against{/_}</summary>
 <pre><code id="verify-policy">{{POLICY:pre_escape}}</code></pre>

@@ -34,8 +34,8 @@ sigset_t stop_signals() {
 
 web::Response error_answer(const web::Site& site, const web::Request& request, int status,
                            const Error& error) {
-  const bool machine = request.path.starts_with("/api/") || request.path.starts_with("/log/");
-  return machine ? web::problem(error, status) : web::error_page(site, request, status, error);
+  return web::is_for_machines(request.path) ? web::problem(error, status)
+                                            : web::error_page(site, request, status, error);
 }
 
 web::ServerOptions server_options(const Config& config, const web::Site& site) {

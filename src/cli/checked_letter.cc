@@ -136,7 +136,7 @@ Result<CheckedLetter> check_letter(const LetterQuestion& question, audit::Source
   const auto note = TRY(source.checkpoint());
   const auto origin = TRY(ledger::parse_origin(note.substr(0, note.find('\n'))));
   auto trusted = TRY(trust(origin, question.policy, terminal, [&] { return find_policy(origin); }));
-  if (trusted.from == Trust::From::source && !question.address.id && !question.by_key_file) {
+  if (trusted.from == Trust::From::source && !question.address.id) {
     return fail(Kind::forbidden,
                 "This isn't the address that its record names, so nobody says whose record it is. Nothing "
                 "was sent: use "

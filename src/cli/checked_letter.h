@@ -24,7 +24,6 @@ struct LetterQuestion {
   LetterAddress address;
   std::optional<std::filesystem::path> policy;
   bool allow_unwitnessed = false;
-  bool by_key_file = false;  // which says what letter is meant, and is compared with the answer
 };
 
 // Of a record's origin.

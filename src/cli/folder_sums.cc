@@ -31,7 +31,10 @@ Result<std::map<std::string, Hash>> parse(std::string_view text) {
       return wrong();
     const auto bytes = from_hex(line.substr(0, kDigits));
     if (!bytes) return wrong();
-    if (!out.emplace(line.substr(kDigits + 2), TRY(Hash::from(*bytes))).second) return wrong();
+    const auto name = line.substr(kDigits + 2);  // it is printed if it is wrong
+    if (std::ranges::any_of(name, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }))
+      return wrong();
+    if (!out.emplace(name, TRY(Hash::from(*bytes))).second) return wrong();
     text.remove_prefix(end + 1);
   }
   return out;

@@ -59,6 +59,8 @@ TEST_F(Sums, A_folder_without_sums_says_nothing_and_strange_ones_are_refused) {
     write(folder_.path() / "SHA256SUMS", strange);
     EXPECT_EQ(check_sums(folder_.path()).error().kind, Kind::invalid) << strange;
   }
+  write(folder_.path() / "SHA256SUMS", line("page", "\x1b[2Jindex.html"));
+  EXPECT_EQ(check_sums(folder_.path()).error().kind, Kind::invalid);
   const auto twice = line("page", "index.html");
   write(folder_.path() / "SHA256SUMS", twice + twice);
   EXPECT_EQ(check_sums(folder_.path()).error().kind, Kind::invalid);

@@ -32,9 +32,8 @@ Result<CheckedLetter> read_letter(const Sign& command, const LetterAddress& addr
     auto text = TRY(source.policy());
     return FoundPolicy{std::move(text), address.site == home_of(origin)};
   };
-  const bool by_key_file = command.withdraw || command.kept || command.quote;
-  auto letter = TRY(check_letter({address, command.policy, command.allow_unwitnessed, by_key_file}, source,
-                                 find_policy, terminal));
+  auto letter =
+      TRY(check_letter({address, command.policy, command.allow_unwitnessed}, source, find_policy, terminal));
   const auto& languages = letter.text.letter.languages;
   terminal.out << to_text(letter, letter::parse_language(command.language).value_or(languages.front()))
                << '\n'
@@ -42,7 +41,7 @@ Result<CheckedLetter> read_letter(const Sign& command, const LetterAddress& addr
   if (command.kept && !letter.text.letter.pledge)
     return fail(Kind::not_found, "This letter carries no pledge.");
   const auto mode = command.anonymous ? ledger::Mode::anon : ledger::Mode::named;
-  if (!by_key_file && !letter.entry.allows(mode)) {
+  if (!command.withdraw && !command.kept && !command.quote && !letter.entry.allows(mode)) {
     return command.anonymous ? fail(Kind::conflict, "This letter takes no anonymous signatures.")
                              : fail(Kind::conflict, "This letter isn't signed by name.");
   }

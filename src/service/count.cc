@@ -34,7 +34,10 @@ std::optional<EntryIndex> last_tally(Instance instance, const PublishedLetter& l
 }
 
 Result<store::Checkpoint> checkpoint_at(Instance instance, const PublishedLetter& letter, Instant at) {
-  if (at > instance.clock.now())
+  // What was told of an instant doesn't change: nothing is published any more with a date up to the last
+  // one's, nor with one that the clock has left behind.
+  const auto newest = instance.store.record().published_checkpoint();
+  if (at >= instance.clock.now() && (!newest || at > newest->time))
     return fail(Kind::invalid, "This instant lies ahead. Nobody knows the count yet.", "at");
   if (at < letter.entry.opens)
     return fail(Kind::not_found, "The letter wasn’t open at this instant, so there is nothing to count.",

@@ -32,7 +32,24 @@ TEST_F(Counting, Says_what_the_pages_showed_at_an_instant) {
   EXPECT_EQ(named_at(begin_ + 10min), 1U);
   EXPECT_EQ(named_at(begin_ + 20min - 1s), 1U);
   EXPECT_EQ(named_at(begin_ + 20min), 2U);
-  EXPECT_EQ(named_at(it.clock.at), 2U);
+  EXPECT_EQ(named_at(it.clock.at - 1s), 2U);
+}
+
+// A reporter who asks twice gets the same figure, whatever the clock does.
+TEST_F(Counting, What_was_told_of_an_instant_never_changes) {
+  sign_at(begin_ + 10min, "a@example.org");
+  const auto now = it.clock.at;
+  EXPECT_EQ(named_at(now), 1U) << "what is published has a date, and that has passed";
+  sign_at(now, "b@example.org");  // in the same second
+  EXPECT_EQ(named_at(now), 1U);
+  EXPECT_EQ(named_at(now + 1s), 2U);
+  sign_at(now - 5min, "c@example.org");  // the clock was set back
+  EXPECT_EQ(named_at(now), 1U);
+  EXPECT_EQ(named_at(now + 1s), 2U);
+  EXPECT_EQ(named_at(it.store().record().published_checkpoint()->time), 3U);
+  it.clock.at = now + 1h;
+  EXPECT_EQ(checkpoint_at(it.instance(), *letter_, it.clock.at).error().kind, Kind::invalid)
+      << "in this second something may still be published";
 }
 
 TEST_F(Counting, Knows_nothing_of_the_future_or_of_before_the_letter) {

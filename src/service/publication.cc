@@ -60,9 +60,7 @@ Result<bool> Publication::ask_what_was_seen(bool quorum_first) {
     TRY(compare_seen(instance_, log_, look.seen->note, "the witness " + look.name));
     if (!look.seen->cosigned) continue;
     for (const auto& witness : witnesses_->policy().witnesses()) {
-      if (witness.name != look.name) continue;
-      answered.push_back({witness.key, Instant{}});
-      heard_.insert({witness.key.name(), witness.key.id()});
+      if (witness.name == look.name) answered.push_back({witness.key, Instant{}});
     }
   }
   const bool quorum = witnesses_->policy().quorum_met(answered);

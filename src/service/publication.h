@@ -39,7 +39,7 @@ class Publication {
   // `quorum_first` a quorum of them must have answered: Kind::busy. Whether one has.
   Result<bool> ask_what_was_seen(bool quorum_first);
 
-  // Whether a quorum of the witnesses has answered since the start, of those whose cosignature this note has.
+  // Whether a quorum of the witnesses has cosigned since the start, of those whose cosignature this note has.
   bool heard_quorum_of(const std::string& note) const;
 
   // Whether `last` should be published, or cosigned anew, by now.
@@ -71,7 +71,7 @@ class Publication {
   // gave one, also if it has left the policy since: what an instant has doesn't shrink.
   Lines lines_, first_lines_;
   TreeSize lines_size_ = 0;
-  std::set<WitnessId> heard_;               // since the start, with a cosignature
+  std::set<WitnessId> heard_;               // who has cosigned since the start
   std::optional<SteadyTime> tried_;         // when this was done last
   std::optional<SteadyTime> asked_all_;     // when all witnesses were asked last
   std::optional<SteadyTime> silent_since_;  // since when none has cosigned

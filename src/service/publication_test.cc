@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "service/publication.h"
 
-#include <fmt/format.h>
-#include <gmock/gmock.h>
-
 #include <future>
 #include <thread>
 
 #include "ledger/tlog_proof.h"
 #include "service/prove_entry.h"
-#include "service/test_instance.h"
-#include "service/test_witness.h"
+#include "service/test_witnessed.h"
 
 namespace ruban::service::test {
 namespace {
@@ -18,85 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 using Answer = WitnessDoor::Answer;
-
-// An instance with three witnesses, two of which make the quorum; the third recounts.
-class Witnessed : public testing::Test {
- protected:
-  void open(const fs::path& where, bool accept_rollback = false) {
-    it.reset();
-    Publication::Options options;
-    options.steady = [this] { return steady_; };
-    it = std::make_unique<TestInstance>(
-        where, accept_rollback,
-        [this](const ledger::VerifierKey& log) -> std::unique_ptr<Witnesses> {
-          if (alone_) return nullptr;
-          std::string text, names;
-          for (auto& w : all_) {
-            w.knows(log);
-            if (w.name() == left_) continue;
-            text += w.policy_line();
-            names += " " + w.name();
-          }
-          text += fmt::format("group g 2{}\nquorum g\n", names);
-          Witnesses::Options rest;
-          rest.steady = [this] { return steady_; };
-          std::set<std::string> promises;
-          if (left_ != "three") promises.insert(three_.recount_promise());
-          return std::make_unique<Witnesses>(
-              must(instance_policy(text, log, "https://ruban.example.org/log", promises)), log, promises,
-              [this](const std::string& url) {
-                for (auto& w : all_) {
-                  if (url == "http://" + w.name()) return w.door();
-                }
-                return std::unique_ptr<WitnessDoor>();
-              },
-              rest);
-        },
-        options);
-    it->clock.at = clock_.at;
-  }
-  void reopen() {
-    open(here_);
-    must(it->sequencer().start());
-  }
-  void pass(std::chrono::seconds time) {
-    steady_ += time;
-    clock_.at += time;
-    it->clock.at += time;
-  }
-  bool publish() { return must(it->sequencer().publish()); }
-  Standing standing() {
-    return it->sequencer().witnesses()->judge(it->store().record().published_checkpoint()->note);
-  }
-  TreeSize committed() { return it->store().record().last_checkpoint()->size; }
-  TreeSize published() {
-    const auto last = it->store().record().published_checkpoint();
-    return last ? last->size : 0;
-  }
-  // One more entry in the record.
-  void grow() {
-    must(it->try_publish(
-        folder(replaced(std::string(kToml), "close-the-mine", fmt::format("letter-{}", ++letters_)))));
-    must(it->sequencer().step());
-  }
-  fs::path copy_of_store() {
-    it.reset();
-    const auto copy = folder_.path() / fmt::format("copy-{}", ++letters_);
-    fs::copy(here_, copy, fs::copy_options::recursive);
-    return copy;
-  }
-
-  TestFolder folder_;
-  fs::path here_ = folder_.path() / "here";
-  SetClock clock_;
-  TestWitness all_[3] = {{"one", 10, clock_}, {"two", 11, clock_}, {"three", 12, clock_}};
-  TestWitness &one_ = all_[0], &two_ = all_[1], &three_ = all_[2];
-  std::string left_;    // the witness that isn't in the policy any more
-  bool alone_ = false;  // the instance has no witnesses any more
-  std::chrono::steady_clock::time_point steady_{};
-  int letters_ = 0;
-  std::unique_ptr<TestInstance> it;
-};
 
 TEST_F(Witnessed, A_published_checkpoint_carries_the_cosignatures_of_all_who_answer) {
   reopen();
@@ -475,73 +392,6 @@ TEST_F(Witnessed, A_slow_witness_keeps_no_commit_waiting) {
   runner.join();
   EXPECT_TRUE(ended);
   EXPECT_EQ(published(), committed());
-}
-
-TEST_F(Witnessed, A_restored_backup_needs_the_word_of_a_quorum_first) {
-  reopen();
-  grow();
-  ASSERT_TRUE(publish());
-  const auto backup = folder_.path() / "backup.db";
-  must(it->store().backup(backup));
-  const auto other = copy_of_store();
-  for (const auto& file : fs::directory_iterator(other)) {
-    if (file.path().filename().string().starts_with("ruban.db")) fs::remove(file.path());
-  }
-  must(store::sqlite::restore(backup, other));
-  one_.dies();
-  two_.dies();
-  open(other);
-  EXPECT_EQ(it->sequencer().start().error().kind, Kind::busy);
-  open(other, true);
-  EXPECT_TRUE(it->sequencer().start());
-  EXPECT_TRUE(it->sequencer().may_lack_entries());
-  // A later start that isn't told anything doesn't know more, and what the backup brought along says nothing.
-  it->store().finish_restore();
-  open(other);
-  EXPECT_TRUE(it->sequencer().start());
-  pass(600s);
-  ASSERT_TRUE(publish());
-  EXPECT_TRUE(it->sequencer().may_lack_entries());
-  two_.behaves({});
-  open(other);
-  EXPECT_TRUE(it->sequencer().start());
-  EXPECT_FALSE(it->sequencer().may_lack_entries());
-}
-
-TEST_F(Witnessed, What_may_be_missing_is_settled_once_a_quorum_of_those_who_knew_has_compared_it) {
-  reopen();
-  grow();
-  ASSERT_TRUE(publish());
-  it->store().set_doubt(it->store().record().published_checkpoint()->note);
-  for (auto& w : all_) w.dies();
-  reopen();
-  EXPECT_TRUE(it->sequencer().may_lack_entries());
-  one_.behaves({});
-  pass(600s);
-  ASSERT_TRUE(publish());
-  EXPECT_TRUE(it->sequencer().may_lack_entries()) << "one of three is no quorum";
-  two_.behaves({});
-  pass(600s);
-  ASSERT_TRUE(publish());
-  EXPECT_FALSE(it->sequencer().may_lack_entries());
-  EXPECT_FALSE(it->store().doubt());
-}
-
-TEST_F(Witnessed, Who_is_asked_for_the_first_time_settles_nothing) {
-  alone_ = true;
-  reopen();
-  grow();
-  ASSERT_TRUE(publish());
-  it->store().set_doubt(it->store().record().published_checkpoint()->note);
-  alone_ = false;
-  for (int start = 0; start < 3; ++start) {  // the first time without, the next with something to show
-    reopen();
-    if (start > 0) grow();
-    pass(600s);
-    ASSERT_TRUE(publish());
-    EXPECT_EQ(standing().have, 3U);
-    EXPECT_TRUE(it->sequencer().may_lack_entries());
-  }
 }
 
 TEST_F(Witnessed, A_letter_may_ask_for_witnesses_that_the_instance_asks) {

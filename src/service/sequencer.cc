@@ -60,7 +60,7 @@ Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
           "The file checkpoint.published is missing, so a restored backup can’t be told from the newest "
           "state. Bring it back, or start with --accept-rollback true.");
     }
-    unseen = seen_elsewhere.empty();
+    unseen = true;
   }
   for (const auto& note : seen_elsewhere)
     TRY(compare_seen(instance_, verifier_, note, "a checkpoint seen elsewhere"));
@@ -73,15 +73,7 @@ Result<void> Sequencer::start(const std::vector<std::string>& seen_elsewhere) {
   letters_.refresh();
   load_tallies();
   publication_.load();
-  auto& store = instance_.store;
-  if (!seen_elsewhere.empty()) {
-    if (store.doubt()) store.set_doubt(std::nullopt);
-  } else if ((unseen || (needs_quorum && !quorum)) && !store.doubt()) {
-    const auto published = record.published_checkpoint();
-    store.set_doubt(published ? published->note : "");
-  }
-  may_lack_entries_ = store.doubt().has_value();
-  settle_doubt();
+  keep_doubt(unseen || (needs_quorum && !quorum), seen_elsewhere);
   const std::lock_guard lock(mutex_);
   committed_ = last_;
   return {};
@@ -284,6 +276,31 @@ Result<bool> Sequencer::publish(const store::Checkpoint& last) {
   const bool published = TRY(publication_.publish(last));
   settle_doubt();
   return published;
+}
+
+// After the comparisons of a start.
+void Sequencer::keep_doubt(bool arises, const std::vector<std::string>& seen_elsewhere) {
+  auto& store = instance_.store;
+  const auto published = store.record().published_checkpoint();
+  // A copy that was kept elsewhere counts if it isn't older; whether it dates from before the doubt, only
+  // whoever accepts a rollback with it can say.
+  const bool vouched = options_.accept_rollback &&
+                       std::any_of(seen_elsewhere.begin(), seen_elsewhere.end(), [&](const auto& note) {
+                         const auto seen = ledger::open_checkpoint(note, verifier_);
+                         return seen && (!published || seen->checkpoint.size >= published->size);
+                       });
+  if (vouched) {
+    if (store.doubt()) store.set_doubt(std::nullopt);
+  } else if (arises) {
+    const auto note = published ? published->note : "";
+    // Who knew what was published before the first doubt needn't know what was before a second one.
+    if (const auto first = store.doubt(); !first) {
+      store.set_doubt(note);
+    } else if (*first != note) {
+      store.set_doubt("");
+    }
+  }
+  may_lack_entries_ = store.doubt().has_value();
 }
 
 // Whoever cosigned what was published before would have seen what is missing.

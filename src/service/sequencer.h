@@ -37,8 +37,9 @@ class Sequencer {
             Options options, Witnesses* witnesses = nullptr);
 
   // Whether a start, told to accept it, went on although nobody could say that the record holds all that was
-  // published. Until a quorum of the witnesses has compared it, of those that knew it before, or a start has
-  // with a checkpoint seen elsewhere; what was published without them nobody has seen. For any thread.
+  // published. Until a quorum of the witnesses has cosigned again, of those that knew it before, or a start
+  // is told to accept it once more together with a checkpoint seen elsewhere that isn't older than what is
+  // published. What was published log only no witness has seen. For any thread.
   bool may_lack_entries() const { return may_lack_entries_; }
 
   // Takes the lease and compares the record with its own memory, with `checkpoint.published`, with
@@ -86,6 +87,7 @@ class Sequencer {
   void settle(const std::vector<std::pair<LetterPointer, Ripe>>& ripe, Instant now);
   Result<bool> commit_batch();
   Result<bool> publish(const store::Checkpoint& last);
+  void keep_doubt(bool arises, const std::vector<std::string>& seen_elsewhere);
   void settle_doubt();
   Result<void> try_publish(const store::Checkpoint& last);
   Result<void> publish_along(const std::stop_token& stop);

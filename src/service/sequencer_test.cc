@@ -150,9 +150,18 @@ TEST_F(Sequencing, A_missing_memory_of_what_was_published_is_refused_unless_acce
   it->sequence();
   reopen();
   EXPECT_TRUE(it->sequencer().may_lack_entries()) << "a start that wasn't told anything knows no more";
-  const auto elsewhere = it->store().record().published_checkpoint()->note;
+  const auto older = it->store().record().published_checkpoint()->note;
+  it->signed_visit(*letter(), "ada@example.org");
+  it->sequence();
+  const auto newest = it->store().record().published_checkpoint()->note;
   open();
-  EXPECT_TRUE(it->sequencer().start({elsewhere}));
+  EXPECT_TRUE(it->sequencer().start({newest}));
+  EXPECT_TRUE(it->sequencer().may_lack_entries()) << "it may be a copy of this very record";
+  open(true);
+  EXPECT_TRUE(it->sequencer().start({older}));
+  EXPECT_TRUE(it->sequencer().may_lack_entries()) << "it says nothing of what came later";
+  open(true);
+  EXPECT_TRUE(it->sequencer().start({newest}));
   EXPECT_FALSE(it->sequencer().may_lack_entries());
 }
 

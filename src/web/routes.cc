@@ -48,7 +48,7 @@ Router routes(const Site& site) {
       } catch (const store::Unavailable&) {  // rolled back: nothing happened, and it may work in a moment
         const Error busy{
             Kind::busy, "The server can’t store anything right now. Nothing was lost; please try again.", {}};
-        return request.path.starts_with("/api/") ? problem(busy) : error_page(site, request, busy);
+        return is_for_machines(request.path) ? problem(busy) : error_page(site, request, busy);
       }
     };
   };

@@ -107,6 +107,14 @@ Result<service::LetterPointer> letter_of(const Site& site, const Request& reques
   return letter;
 }
 
+bool is_for_machines(std::string_view path) {
+  for (const std::string_view begin : {"/api/", "/log/", "/client/", "/embed/"}) {
+    if (path.starts_with(begin)) return true;
+  }
+  // Files of a letter: /letters/SLUG/curve.svg, /letters/SLUG/v1/files/en.md.
+  return path.starts_with("/letters/") && path.find('.') != std::string_view::npos;
+}
+
 std::string meant_by_link(const Request& request) {
   const auto id = request.query.find(kMeant);
   if (!id) return {};

@@ -79,6 +79,8 @@ Result<service::LetterPointer> letter_of(const Site& site, const Request& reques
 // "?id=HEX" of a link that says which letter it means, to be carried on; "?id=", which no letter has, if it
 // was garbled; empty without one. letter_of() compares it.
 std::string meant_by_link(const Request& request);
+// Whether programs read what is at this path, so that its errors are problem documents and not pages.
+bool is_for_machines(std::string_view path);
 // How addresses name it: with the version only when the address did.
 LetterPlace place_of(const Request& request, const service::PublishedLetter& letter);
 LetterHead head_of(const Site& site, const Request& request, const service::PublishedLetter& letter,

@@ -176,6 +176,11 @@ test('What_is_asked_wrongly_is_refused_with_a_problem_that_says_what_was_wrong',
     ['/api/v1/entries/{index}', { index: '03' }, 404],
     ['/api/v1/entries/{index}/proof', { index: 'x' }, 404],
     ['/letters/{slug}/curve.png', { slug: 'no-such-letter' }, 404],
+    ['/api/v1/letters/{slug}/proof', { at: '9999-01-01T00:00:00Z' }, 422, 'at'],
+    ['/api/v1/letters/{slug}/proof', { at: 'yesterday' }, 422, 'at'],
+    ...['curve.svg', 'curve.png', 'curve.csv', 'curve.json', 'feed.atom', 'badge.svg']
+      .map((file) => [`/letters/{slug}/${file}`, { version: 'one' }, 422, 'version']),
+    ['/embed/{slug}', { version: 'one' }, 422, 'version'],
     ['/letters/{slug}/badge.svg', { of: 'everything' }, 422, 'of'],
     ['/letters/{slug}/badge.svg', { of: 'pledge' }, 404],
     ['/client/{sha256}', { sha256: '0'.repeat(64) }, 404],
@@ -195,6 +200,10 @@ test('A_bad_address_and_a_wrong_method_are_problems_of_their_own_status', async 
   await check(`${demo.url}/log/checkpoint`, description.paths['/log/checkpoint'].get, 405, { method: 'POST' });
   const embed = description.paths['/embed/{slug}'].get;
   await check(address('/embed/{slug}', embed, { slug: 'no-such-letter' }), embed, 404);
+  for (const path of ['/letters/{slug}/curve.csv', '/letters/{slug}/feed.atom', '/letters/{slug}/badge.svg', '/embed/{slug}', '/client/{sha256}']) {
+    const operation = description.paths[path].get;
+    await check(address(path, operation, path.startsWith('/client') ? { sha256: manifest } : {}), operation, 405, { method: 'DELETE' });
+  }
 });
 
 test('Other_sites_may_ask_before_they_read_and_see_the_ETag', async () => {

@@ -56,6 +56,21 @@ test('A_reporter_asks_for_an_instant_and_takes_away_its_proof', async () => {
   assert.match(stdout, new RegExp(`${anon}`));
 });
 
+test('The_table_of_an_instant_is_the_count_of_the_API_and_its_evidence_is_the_records', async () => {
+  const page = await chromium.browser.newPage();
+  for (const at of ['2018-06-21T14:00Z', '2018-06-30T09:00Z']) {
+    await page.goto(`${demo.url}/en/letters/${SLUG}/figures?at=${at}`);
+    const { classes } = await json(`/api/v1/letters/${SLUG}/count?at=${at.replace('Z', ':00Z')}`);
+    const cells = await page.$$eval('table.labelled tbody tr', (rows) => rows.map((row) => [...row.querySelectorAll('td')].slice(0, 4).map((cell) => Number(cell.textContent.replaceAll(',', '')))));
+    assert.deepEqual(cells, classes.map(({ standing }) => [standing.named, standing.anon, standing.withdrawn, standing.taken_down]));
+    const [tally, checkpoint] = await page.locator('details pre').allTextContents();
+    const proof = await text(`/api/v1/letters/${SLUG}/proof?at=${at.replace('Z', ':00Z')}`);
+    assert.equal(tally, await text(`/api/v1/entries/${/\nindex (\d+)\n/.exec(proof)[1]}`));
+    assert.ok(proof.endsWith(`\n\n${checkpoint}`), checkpoint);
+  }
+  await page.close();
+});
+
 // The press of either language finds its sentence on both pages, the page's own language first.
 test('The_sentences_to_quote_say_the_figure_and_its_instant_in_both_languages', async () => {
   const { title } = await json(`/api/v1/letters/${SLUG}`);
@@ -228,8 +243,20 @@ test('The_feed_is_well_formed_Atom_and_leads_to_entries_with_their_proofs', asyn
   const entries = await page.evaluate((source) => {
     const feed = new DOMParser().parseFromString(source, 'application/xml');
     if (feed.querySelector('parsererror')) throw new Error(feed.textContent);
-    return [...feed.querySelectorAll('entry')].map((e) => e.querySelector('link').getAttribute('href'));
+    // RFC 4287: each of these once, in the feed and in each entry, and no id twice.
+    for (const one of [feed.documentElement, ...feed.querySelectorAll('entry')]) {
+      for (const name of ['id', 'title', 'updated']) {
+        const there = [...one.children].filter((child) => child.localName === name);
+        if (there.length !== 1 || there[0].textContent === '') throw new Error(`${name} of ${one.localName}: ${there.length}`);
+      }
+      if (Number.isNaN(Date.parse(one.querySelector('updated').textContent))) throw new Error(one.textContent);
+    }
+    const ids = [...feed.querySelectorAll('id')].map((id) => id.textContent);
+    if (new Set(ids).size !== ids.length) throw new Error(`an id twice: ${ids}`);
+    if (feed.querySelector('feed > author > name') === null) throw new Error('no author');
+    return [feed.querySelector('feed > link[rel=self]'), ...feed.querySelectorAll('entry > link')].map((link) => link.getAttribute('href'));
   }, xml);
+  assert.equal(await (await fetch(entries.shift())).text(), xml, 'the feed says where it is');
   assert.ok(entries.length > 0);
   const address = new URL(entries[0]);
   const history = await text(address.pathname + address.search);

@@ -85,6 +85,18 @@ def both_letters_show_both_counts(port):
         assert not re.search(rf"(?<!\d){everybody:,}(?!\d)", text), f"{slug} adds the counts up"
 
 
+def an_instant_is_recounted(home, port):
+    """What a newspaper quotes of an instant, recounted at the size that it names."""
+    site = f"http://localhost:{port}"
+    count = json.loads(get(port, f"/api/v1/letters/{EMPLOYEES}/count?at=2018-06-20T12:00:00Z").bytes)
+    report = json.loads(run(home, "audit", site, "--at", str(count["size"]), "--json"))
+    recounted = {}
+    for issuer in next(one for one in report["letters"] if one["slug"] == EMPLOYEES)["issuers_at"]:
+        recounted[issuer["class"]] = recounted.get(issuer["class"], 0) + issuer["named"] + issuer["anon"]
+    said = {c["class"]: c["standing"]["named"] + c["standing"]["anon"] for c in count["classes"]}
+    assert recounted == said and 0 < sum(said.values()) < sum(counts(port)[EMPLOYEES].values()), (recounted, said)
+
+
 def a_visitor_signs(port, folder):
     visitor = Visitor(port, CODERS)
     visitor.ask("A Visitor", ADDRESS)
@@ -133,6 +145,7 @@ def main():
         assert server.wait_until_it_answers(), server.output()
         the_audit_agrees_with_the_page(home, port)
         both_letters_show_both_counts(port)
+        an_instant_is_recounted(home, port)
         a_visitor_signs(port, folder)
         what_the_visitor_keeps_is_verified(home, folder)
         run(home, "audit", f"http://localhost:{port}")

@@ -94,12 +94,13 @@ Result<void> Record::commit(const std::optional<Checkpoint>& expected, Fence fen
 }
 
 void Record::mark_published(TreeSize size, const PublishedNotes& notes, Instant time) {
-  // The times of publication never run backwards, so that published_at() is one look-up.
+  // Each publication is a second later than the one before, at least, so that published_at() is one look-up
+  // and never finds another one for the same instant.
   writer_.run_or_throw([&](Connection& db) {
     const auto changed =
         db.query(
               "UPDATE checkpoint SET newest_note = ?1, published_note = ?2,"
-              " published = COALESCE(published, max(?3, COALESCE((SELECT max(published) FROM checkpoint"
+              " published = COALESCE(published, max(?3, COALESCE((SELECT max(published) + 1 FROM checkpoint"
               " WHERE published IS NOT NULL), ?3))) WHERE size = ?4",
               notes.newest, notes.earliest, time, size)
             .run();

@@ -19,6 +19,9 @@ std::string render(const Feed& feed, Lang lang) {
   const auto history = feed.origin + letter_path(lang, feed.place, "/history");
   set(values, kf_LANG, i18n::tag(lang));
   set(values, kf_TITLE, tr(lang, "What happened to “{title}”", {{"title", feed.title}}));
+  set(values, kf_SELF,
+      fmt::format("{}/letters/{}/feed.atom?lang={}{}", feed.origin, feed.place.slug, i18n::tag(lang),
+                  feed.place.version ? fmt::format("&version={}", *feed.place.version) : ""));
   set(values, kf_LETTER, letter);
   set(values, kf_HISTORY, history);
   set(values, kf_ORIGIN, feed.origin);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "web/pages/figures_page.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "i18n/format.h"
@@ -24,7 +26,16 @@ std::string number(Lang lang, std::uint64_t n) { return i18n::format_number(lang
 std::string standing_words(const FiguresPage& page, Lang lang) {
   const auto committed = tr(
       lang, "Committed: this site signed the record that holds the figure, and can’t say otherwise later.");
-  return committed + " " + witnessed(page.then, lang);
+  auto words = committed + " " + witnessed(page.then, lang);
+  Instant last = page.at;
+  for (const auto& one : page.cosignatures) last = std::max(last, one.at);
+  if (last > page.at) {
+    words +=
+        ' ' + tr(lang,
+                 "The last of these cosignatures came after the instant that was asked for, on {instant}.",
+                 {{"instant", i18n::format_instant(lang, last)}});
+  }
+  return words;
 }
 
 std::string proof_words(const FiguresPage& page, Lang lang) {

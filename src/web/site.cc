@@ -108,7 +108,7 @@ Result<service::LetterPointer> letter_of(const Site& site, const Request& reques
 }
 
 bool is_for_machines(std::string_view path) {
-  for (const std::string_view begin : {"/api/", "/log/", "/client/", "/embed/"}) {
+  for (const std::string_view begin : {"/api/", "/log/", "/client/"}) {
     if (path.starts_with(begin)) return true;
   }
   // Files of a letter: /letters/SLUG/curve.svg, /letters/SLUG/v1/files/en.md.

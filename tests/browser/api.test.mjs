@@ -180,7 +180,6 @@ test('What_is_asked_wrongly_is_refused_with_a_problem_that_says_what_was_wrong',
     ['/api/v1/letters/{slug}/proof', { at: 'yesterday' }, 422, 'at'],
     ...['curve.svg', 'curve.png', 'curve.csv', 'curve.json', 'feed.atom', 'badge.svg']
       .map((file) => [`/letters/{slug}/${file}`, { version: 'one' }, 422, 'version']),
-    ['/embed/{slug}', { version: 'one' }, 422, 'version'],
     ['/letters/{slug}/badge.svg', { of: 'everything' }, 422, 'of'],
     ['/letters/{slug}/badge.svg', { of: 'pledge' }, 404],
     ['/client/{sha256}', { sha256: '0'.repeat(64) }, 404],
@@ -200,6 +199,7 @@ test('A_bad_address_and_a_wrong_method_are_problems_of_their_own_status', async 
   await check(`${demo.url}/log/checkpoint`, description.paths['/log/checkpoint'].get, 405, { method: 'POST' });
   const embed = description.paths['/embed/{slug}'].get;
   await check(address('/embed/{slug}', embed, { slug: 'no-such-letter' }), embed, 404);
+  await check(address('/embed/{slug}', embed, { version: 'one' }), embed, 422);
   for (const path of ['/letters/{slug}/curve.csv', '/letters/{slug}/feed.atom', '/letters/{slug}/badge.svg', '/embed/{slug}', '/client/{sha256}']) {
     const operation = description.paths[path].get;
     await check(address(path, operation, path.startsWith('/client') ? { sha256: manifest } : {}), operation, 405, { method: 'DELETE' });

@@ -62,7 +62,7 @@ test('The_table_of_an_instant_is_the_count_of_the_API_and_its_evidence_is_the_re
     await page.goto(`${demo.url}/en/letters/${SLUG}/figures?at=${at}`);
     const { classes } = await json(`/api/v1/letters/${SLUG}/count?at=${at.replace('Z', ':00Z')}`);
     const cells = await page.$$eval('table.labelled tbody tr', (rows) => rows.map((row) => [...row.querySelectorAll('td')].slice(0, 4).map((cell) => Number(cell.textContent.replaceAll(',', '')))));
-    assert.deepEqual(cells, classes.map(({ standing }) => [standing.named, standing.anon, standing.withdrawn, standing.taken_down]));
+    assert.deepEqual(cells, classes.map((one) => [one.standing.named, one.standing.anon, one.withdrawn, one.taken_down]));
     const [tally, checkpoint] = await page.locator('details pre').allTextContents();
     const proof = await text(`/api/v1/letters/${SLUG}/proof?at=${at.replace('Z', ':00Z')}`);
     assert.equal(tally, await text(`/api/v1/entries/${/\nindex (\d+)\n/.exec(proof)[1]}`));

@@ -124,6 +124,48 @@ def what_the_visitor_keeps_is_verified(home, folder):
     run(home, "verify", folder / "nothing", code=3)
 
 
+def what_was_altered_is_refused_with_its_reason(home, port, folder):
+    whole = (folder / "receipt.tlog-proof").read_text()
+    lines = whole.split("\n")
+    blank = lines.index("")  # behind the hashes; the checkpoint follows
+    hashes, size, signature = lines[3:blank], blank + 2, blank + 5
+    policy = folder / "policy"
+    policy.write_bytes(get(port, "/log/policy").bytes)
+
+    def other(text, at):
+        return text[:at] + ("A" if text[at] != "A" else "B") + text[at:][1:]
+
+    def with_line(number, line):
+        return "\n".join(lines[:number] + [line] + lines[number + 1:])
+
+    def with_hashes(some):
+        return "\n".join(lines[:3] + some + lines[blank:])
+
+    last = hashes[0][-2]  # the two bits behind the 32nd byte are zero
+    cases = [
+        ("too many hashes", with_hashes([*hashes, hashes[-1]])),
+        ("too few hashes", with_hashes(hashes[1:])),
+        ("isn’t where the proof says", with_hashes([hashes[1], hashes[0], *hashes[2:]])),
+        ("isn’t where the proof says", with_hashes([other(hashes[0], 5), *hashes[1:]])),
+        ("32 bytes in canonical base64", with_hashes([hashes[0][:-2] + chr(ord(last) + 1) + "=", *hashes[1:]])),
+        ("isn’t canonical base64", with_line(1, lines[1][:-5] + lines[1][-4:])),
+        ("lies beyond the end", with_line(2, "index 99999")),
+        ("known key is wrong", with_line(size, str(int(lines[size]) + 1))),
+        ("known key is wrong", with_line(signature, other(lines[signature], -9))),
+        ("not signed by the record's key", with_line(signature, lines[signature].replace(lines[signature].split()[2][:4], "AAAA", 1))),
+        ("no signatures", "\n".join(lines[:signature]) + "\n"),
+        ("doesn't name the record", whole.replace(f"localhost:{port}/log", "elsewhere.example/log")),
+        ("too large", whole + (lines[signature] + "\n") * 10_000),
+        ("first line says nothing", ""),
+    ]
+    for number, (reason, text) in enumerate(cases):
+        file = folder / f"altered-{number}.tlog-proof"
+        file.write_text(text)
+        code = 3 if reason in ("too large", "first line says nothing") else 1
+        said = run(home, "verify", file, "--policy", policy, code=code)
+        assert reason in said and "verified" not in said.replace("NOT VERIFIED", ""), (reason, said)
+
+
 def a_pin_that_was_spoilt_is_not_replaced(home, port):
     pin = home / "ruban" / f"localhost%3A{port}%2Flog.policy"
     text = pin.read_text()
@@ -148,6 +190,7 @@ def main():
         an_instant_is_recounted(home, port)
         a_visitor_signs(port, folder)
         what_the_visitor_keeps_is_verified(home, folder)
+        what_was_altered_is_refused_with_its_reason(home, port, folder)
         run(home, "audit", f"http://localhost:{port}")
         a_pin_that_was_spoilt_is_not_replaced(home, port)
         assert server.stop() == 0, server.output()

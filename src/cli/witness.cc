@@ -119,7 +119,7 @@ Outcome witness_serve(const WitnessServe& command, const WitnessDoors& doors, Te
     if (described && !makes) TRY(compare(command.made, state));
     for (const auto& [vkey, url] : command.logs) {
       const auto known = std::find_if(state.logs.begin(), state.logs.end(),
-                                      [&](const auto& log) { return log.key == vkey; });
+                                      [&key = vkey](const auto& log) { return log.key == key; });
       if (known == state.logs.end()) {
         TRY(doors.add_log(data, vkey, url));
       } else if (known->url != url) {

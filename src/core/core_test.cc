@@ -42,8 +42,8 @@ TEST(Time, Minutes_are_real_Gregorian_UTC_minutes) {
 TEST(Time, RFC_3339_is_read_with_any_offset) {
   EXPECT_EQ(format_rfc3339(*parse_rfc3339("2018-06-19T16:00:30.75+02:00")), "2018-06-19T14:00:30Z");
   EXPECT_EQ(format_rfc3339(*parse_rfc3339("2018-06-19T14:00:30Z")), "2018-06-19T14:00:30Z");
-  for (auto bad :
-       {"", "2018-06-19", "2018-06-19T14:00:30", "2018-06-19T14:00:30+2", "2018-06-19 14:00:30Z", "now"}) {
+  for (auto bad : {"", "2018-06-19", "2018-06-19T14:00:30", "2018-06-19T14:00:30+2", "2018-06-19 14:00:30Z",
+                   "now", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-00:01"}) {
     EXPECT_FALSE(parse_rfc3339(bad)) << bad;
   }
 }

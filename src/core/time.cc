@@ -105,7 +105,9 @@ Result<Instant> parse_rfc3339(std::string_view text) {
   if (!h || !take(rest, ':')) return wrong;
   auto m = take_digits(rest, 2);
   if (!m || !rest.empty() || *h > 23 || *m > 59) return wrong;
-  return *out - sign * (std::chrono::hours{*h} + std::chrono::minutes{*m});
+  const auto at = *out - sign * (std::chrono::hours{*h} + std::chrono::minutes{*m});
+  if (const auto y = parts(at).year; y < 1 || y > 9999) return wrong;  // it couldn't be written as it is read
+  return at;
 }
 
 }  // namespace ruban

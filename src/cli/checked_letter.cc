@@ -23,33 +23,6 @@ auto no_list() {
   return fail(Kind::invalid, "The server's list of letters is not of the form that it should have.");
 }
 
-// Where the server says that the letter's entry is; believed only once the record says the same.
-Result<EntryIndex> place_of(const LetterAddress& address, std::string_view list) {
-  json::error_code error;
-  const auto value = json::parse({list.data(), list.size()}, error);
-  const auto* letters = error || !value.is_object() ? nullptr : value.as_object().if_contains("letters");
-  if (letters == nullptr || !letters->is_array()) return no_list();
-  std::optional<EntryIndex> found;
-  std::uint64_t newest = 0;
-  for (const auto& one : letters->as_array()) {
-    if (!one.is_object()) return no_list();
-    const auto& o = one.as_object();
-    const auto *slug = o.if_contains("slug"), *version = o.if_contains("version"),
-               *index = o.if_contains("index");
-    if (slug == nullptr || !slug->is_string() || version == nullptr || index == nullptr) return no_list();
-    json::error_code bad;
-    const auto number = version->to_number<std::uint64_t>(bad);
-    const auto place = index->to_number<EntryIndex>(bad);
-    if (bad) return no_list();
-    if (std::string_view(slug->as_string()) != address.slug || number < newest) continue;
-    if (address.version && number != *address.version) continue;
-    newest = number;
-    found = place;
-  }
-  if (!found) return fail(Kind::not_found, "There is no such letter there.");
-  return *found;
-}
-
 // The letter as the record has it. Every entry up to its own is read, and letters are held against the rules
 // of docs/formats/record.md, so that no earlier one of the same name, and no key of another's issuer, goes
 // unseen.
@@ -128,11 +101,37 @@ Result<bool> check_witnesses(const Found& found, const letter::Letter& letter, c
 
 }  // namespace
 
+Result<EntryIndex> place_in_list(const LetterAddress& address, std::string_view list) {
+  json::error_code error;
+  const auto value = json::parse({list.data(), list.size()}, error);
+  const auto* letters = error || !value.is_object() ? nullptr : value.as_object().if_contains("letters");
+  if (letters == nullptr || !letters->is_array()) return no_list();
+  std::optional<EntryIndex> found;
+  std::uint64_t newest = 0;
+  for (const auto& one : letters->as_array()) {
+    if (!one.is_object()) return no_list();
+    const auto& o = one.as_object();
+    const auto *slug = o.if_contains("slug"), *version = o.if_contains("version"),
+               *index = o.if_contains("index");
+    if (slug == nullptr || !slug->is_string() || version == nullptr || index == nullptr) return no_list();
+    json::error_code bad_version, bad_index;
+    const auto number = version->to_number<std::uint64_t>(bad_version);
+    const auto place = index->to_number<EntryIndex>(bad_index);
+    if (bad_version || bad_index) return no_list();
+    if (std::string_view(slug->as_string()) != address.slug || number < newest) continue;
+    if (address.version && number != *address.version) continue;
+    newest = number;
+    found = place;
+  }
+  if (!found) return fail(Kind::not_found, "There is no such letter there.");
+  return *found;
+}
+
 Result<CheckedLetter> check_letter(const LetterQuestion& question, audit::Source& source,
                                    const FindPolicy& find_policy, Terminal& terminal) {
   // The list first: what it names is in the record that is fetched after it.
   const auto list = TRY(source.letters());
-  auto place = TRY(place_of(question.address, list));
+  auto place = TRY(place_in_list(question.address, list));
   const auto note = TRY(source.checkpoint());
   const auto origin = TRY(ledger::parse_origin(note.substr(0, note.find('\n'))));
   auto trusted = TRY(trust(origin, question.policy, terminal, [&] { return find_policy(origin); }));

@@ -26,6 +26,10 @@ struct LetterQuestion {
   bool allow_unwitnessed = false;
 };
 
+// Where the server's list of letters (JSON) says that the letter's entry is; believed only once the record
+// says the same. Kind::not_found if it isn't in it, Kind::invalid if that is no list.
+Result<EntryIndex> place_in_list(const LetterAddress& address, std::string_view list);
+
 // Of a record's origin.
 using FindPolicy = std::function<Result<FoundPolicy>(const std::string& origin)>;
 

@@ -32,7 +32,8 @@ service::Acceptance acceptance_of(const std::string& body) {
 Refusal refusal_of(const Posted& posted) {
   auto detail = letter::printable(text_of(posted.body, "detail"), kMostDetail);
   if (detail.empty()) detail = fmt::format("It answers with the status {}.", posted.status);
-  return {static_cast<int>(posted.status), std::move(detail), text_of(posted.body, "field")};
+  return {static_cast<int>(posted.status), std::move(detail),
+          letter::printable(text_of(posted.body, "field"), kMostDetail)};
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ from ruban_client import Unexpected, get, until  # noqa: E402
 from seen_record import Forked, SeenRecord  # noqa: E402
 from witness import Witness  # noqa: E402
 
-QUICKLY = 25  # seconds, in which a published checkpoint follows a signature, whatever a witness does
+QUICKLY = 8  # seconds, in which a published checkpoint follows a signature, whatever a witness does
 
 
 class Watched:
@@ -128,8 +128,9 @@ def all_of_them(watched):
 
 
 def now():
-    """This second, once it is over: before that nobody knows its count."""
-    time.sleep(1.1)
+    """A second that is over, for before that nobody knows its count; and no earlier than the last publication, which may be
+    dated a second ahead so that it is later than the one before."""
+    time.sleep(2.1)
     return (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
